@@ -1,0 +1,1 @@
+"""The bot: a pure core, and what stands around it."""

@@ -1,0 +1,1 @@
+"""What the bot knows and decides: pure and synchronous, values in and values out."""

@@ -1,0 +1,1 @@
+"""The library: article files, their loader, and the importer that proposes them."""

@@ -1,0 +1,1 @@
+"""Conversations, contracts, renderings, and the real clients against local servers."""
