@@ -1,0 +1,51 @@
+"""Filling in selects and forms as Discord's client does, refusing what it would refuse."""
+
+from collections.abc import Mapping
+
+from tests.local_discord.interactions import Field, Modal
+from tests.local_discord.messages import LABEL, TEXT_INPUT
+from tests.local_discord.model import Wire
+from tests.local_discord.options import ClientRefusal
+
+_INPUT_TEXT = 4_000
+
+
+def chosen(select: Wire, choices: tuple[str, ...]) -> list[str]:
+    """Return the values of the options chosen, each named by label or value."""
+    options = {
+        name: option["value"]
+        for option in select.get("options", [])
+        for name in (option["label"], option["value"])
+    }
+    if unknown := [choice for choice in choices if choice not in options]:
+        raise ClientRefusal(f"the select has no option {unknown}; it has {sorted(options)}")
+    if not select.get("min_values", 1) <= len(choices) <= select.get("max_values", 1):
+        raise ClientRefusal(f"the select does not take {len(choices)} options")
+    return [options[choice] for choice in choices]
+
+
+def submitted(part: Wire, modal: Modal, values: Mapping[str, str]) -> Wire:
+    """Return one part of a form as its submission carries it."""
+    if part["type"] == LABEL:
+        return {
+            "type": LABEL,
+            "id": part.get("id", 1),
+            "component": _input(part["component"], part, modal, values),
+        }
+    inner = [_input(component, component, modal, values) for component in part.get("components", [])]
+    return {"type": part["type"], "id": part.get("id", 1), **({"components": inner} if inner else {})}
+
+
+def _input(component: Wire, labelled: Wire, modal: Modal, values: Mapping[str, str]) -> Wire:
+    field = Field(label=labelled.get("label") or "", wire=component)
+    value = values.get(field.custom_id, component.get("value") or "")
+    sent: Wire = {"type": component["type"], "id": component.get("id", 1), "custom_id": field.custom_id}
+    if component["type"] != TEXT_INPUT:
+        picked = (value,) if value else ()
+        return sent | {"values": chosen(component, picked) if picked or field.required else []}
+    if not value and field.required:
+        raise ClientRefusal(f"the form {modal.title!r} requires {field.label or field.custom_id!r}")
+    least, most = component.get("min_length") or 0, component.get("max_length") or _INPUT_TEXT
+    if value and not least <= len(value) <= most:
+        raise ClientRefusal(f"{field.label or field.custom_id!r} takes {least} to {most} characters")
+    return sent | {"value": value}
