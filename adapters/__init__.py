@@ -1,0 +1,1 @@
+"""Console, Discord, Slack and the clock: translate in, dispatch, translate out."""

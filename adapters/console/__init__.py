@@ -1,0 +1,1 @@
+"""The console: the reference rendering, and the bot's own terminal."""

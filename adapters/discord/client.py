@@ -1,0 +1,236 @@
+"""The Discord platform: connecting, hearing, delivering, and leaving in good order."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from adapters.base import Desk, StartFault, Undelivered
+from adapters.discord.deliveries import Courier
+from adapters.discord.faults import TRANSPORT
+from adapters.discord.interactions import Reception
+from adapters.discord.registration import Notebook, synchronise
+from adapters.timing import PATIENCE
+from bot.core.effects import Deliver
+from bot.core.events import FailureKind, MessageRef
+
+_log = logging.getLogger(__name__)
+
+Listener = Callable[..., Coroutine[Any, Any, None]]
+
+DISCORD = "https://discord.com/api/v10"
+LONGEST_WAIT = 30.0
+"""Seconds that a call waits for a rate limit by itself; for longer ones the ledger waits."""
+GUILDS_WITHIN = 2.0
+"""Seconds in which the servers are heard of after the connection; some may be away for longer."""
+LAST_CALLS = 3.0
+"""Seconds that answers and deliveries in hand are given when the bot stops."""
+
+_REFUSED_TOKEN, _WRONG_INTENTS, _FORBIDDEN_INTENTS = 4004, 4013, 4014
+
+
+class DiscordPlatform:
+    """Discord, through discord.py. Made without any connection; `start` connects."""
+
+    name = "discord"
+
+    def __init__(
+        self,
+        desk: Desk,
+        token: str,
+        notebook: Notebook,
+        api_base: str = DISCORD,
+        *,
+        patience: float = PATIENCE,
+    ) -> None:
+        self._desk = desk
+        self._token = token
+        self._notebook = notebook
+        self._api_base = api_base.rstrip("/")
+        self._reception = Reception(desk, patience)
+        self._client: discord.Client | None = None
+        self._courier: Courier | None = None
+        self._connection: asyncio.Task[None] | None = None
+        self._in_hand: set[asyncio.Task[Any]] = set()
+        self._awaited: set[int] = set()
+        self._arrived = asyncio.Event()
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Connect, and return when interactions come in and the servers are known. Raises StartFault."""
+        # discord.py has no setting for either address.
+        Route.BASE = self._api_base
+        try:
+            client = await self._logged_in()
+            await synchronise(client, self._desk.registry, self._notebook)
+            await self._connect(client)
+        except TRANSPORT as error:
+            await self.stop()
+            raise start_fault(error) from error
+        except StartFault:
+            await self.stop()
+            raise
+
+    async def deliver(self, delivery: Deliver) -> MessageRef | None:
+        """Carry out one delivery; gives where the message stands. Raises Undelivered."""
+        if self._courier is None or self._stopping:
+            raise Undelivered(FailureKind.PASSING, "not connected")
+        with self._hand():
+            return await self._courier.deliver(delivery)
+
+    async def stop(self) -> None:
+        """Take nothing new, finish the answers and deliveries in hand, and disconnect."""
+        self._stopping = True
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=LAST_CALLS)
+        if self._client is not None:
+            await self._client.close()
+        if self._connection is not None:
+            self._connection.cancel()
+            await asyncio.wait({self._connection})
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Hear whatever people do with the bot; discord.py calls this in a task of its own."""
+        if not self._stopping:
+            with self._hand():
+                await self._reception.hear(interaction)
+
+    async def on_connect(self) -> None:
+        """Note which servers are still to come; discord.py calls this when the gateway has taken the bot in."""
+        client = self._client
+        if client is None or isinstance(client, discord.AutoShardedClient):
+            # Shards connect one after another: only `on_ready` knows when the last of them has its servers.
+            return
+        self._awaited = {guild.id for guild in client.guilds if guild.unavailable}
+        self._note_arrival()
+        asyncio.get_running_loop().call_later(GUILDS_WITHIN, self._arrived.set)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Note a server that has come (back) within reach."""
+        self._note_arrival(guild.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note a server that the bot was added to."""
+        self._note_arrival(guild.id)
+        _log.info("the bot was added to a server", extra={"community": f"discord:{guild.id}"})
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note a server that the bot has left, or was removed from."""
+        _log.info("the bot has left a server", extra={"community": f"discord:{guild.id}"})
+
+    async def on_ready(self) -> None:
+        """Note that discord.py has heard of all servers there are, on every shard."""
+        self._arrived.set()
+
+    @contextmanager
+    def _hand(self) -> Iterator[None]:
+        """Count the task at work as one that a stop waits for."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._in_hand.add(task)
+        try:
+            yield
+        finally:
+            self._in_hand.discard(task)
+
+    def _note_arrival(self, guild: int = 0) -> None:
+        self._awaited.discard(guild)
+        if not self._awaited and not isinstance(self._client, discord.AutoShardedClient):
+            self._arrived.set()
+
+    async def _logged_in(self) -> discord.Client:
+        """Make the client that Discord recommends, and log in."""
+        client = await self._log_in(_new_client(self._listeners()))
+        shards, gateway, _ = await client.http.get_bot_gateway()
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        if shards > 1:
+            await client.close()
+            client = await self._log_in(_new_client(self._listeners(), shards=shards))
+        if client.application is not None and client.application.interactions_endpoint_url:
+            raise StartFault(
+                "The application that DISCORD_TOKEN belongs to has an interactions endpoint URL, so Discord would send "
+                "nothing here. Remove it in the developer portal (General Information) and start again."
+            )
+        return client
+
+    async def _log_in(self, client: discord.Client) -> discord.Client:
+        self._client = client
+        try:
+            await client.login(self._token)
+        except ValueError as error:
+            # A token with a line break in it cannot even be sent.
+            raise discord.LoginFailure("not a token") from error
+        self._courier = Courier(client)
+        return client
+
+    async def _connect(self, client: discord.Client) -> None:
+        """Open the gateway and wait until the servers have come; go on without those that are away."""
+        self._connection = asyncio.create_task(client.connect(reconnect=True), name="discord gateway")
+        arrived = asyncio.create_task(self._arrived.wait())
+        await asyncio.wait({self._connection, arrived}, return_when=asyncio.FIRST_COMPLETED)
+        arrived.cancel()
+        if self._connection.done():
+            self._connection.result()
+            raise StartFault("Discord closed the connection at once. Start again in a few minutes.")
+        self._connection.add_done_callback(self._disconnected)
+
+    def _disconnected(self, connection: asyncio.Task[None]) -> None:
+        if not self._stopping and not connection.cancelled():
+            _log.critical("Discord has closed the connection for good", exc_info=connection.exception())
+
+    def _listeners(self) -> Iterable[Listener]:
+        return (
+            self.on_interaction,
+            self.on_connect,
+            self.on_ready,
+            self.on_guild_available,
+            self.on_guild_join,
+            self.on_guild_remove,
+        )
+
+
+def _new_client(listeners: Iterable[Listener], *, shards: int = 0) -> discord.Client:
+    """Make a client that asks for no privileged intent, keeps no messages or members, and pings nobody by itself."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    intents = discord.Intents(guilds=True)
+    options: dict[str, Any] = {
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "max_messages": None,
+        "max_ratelimit_timeout": LONGEST_WAIT,
+        "guild_ready_timeout": GUILDS_WITHIN,
+    }
+    client = (
+        discord.AutoShardedClient(intents=intents, shard_count=shards, **options)
+        if shards
+        else discord.Client(intents=intents, **options)
+    )
+    for each in listeners:
+        client.event(each)
+    return client
+
+
+def start_fault(error: Exception) -> StartFault:
+    """Say to the host why the bot could not start, and what to do."""
+    code = error.code if isinstance(error, discord.ConnectionClosed) else 0
+    if isinstance(error, discord.LoginFailure) or code == _REFUSED_TOKEN:
+        return StartFault(
+            "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal "
+            "(your application, Bot, Reset Token) and set it again."
+        )
+    if isinstance(error, discord.PrivilegedIntentsRequired) or code in {_WRONG_INTENTS, _FORBIDDEN_INTENTS}:
+        return StartFault(
+            "Discord does not let the bot of DISCORD_TOKEN in with its intents, although none of them is privileged. "
+            "Look in the developer portal whether the application is suspended, and start again."
+        )
+    said = f"it answered {error.status}" if isinstance(error, discord.HTTPException) else type(error).__name__
+    return StartFault(
+        f"Discord could not be reached ({said}), so DISCORD_TOKEN could not be used. "
+        "Look at the network and at discordstatus.com, and start again."
+    )

@@ -1,0 +1,146 @@
+"""Buttons, selects and forms as Discord's components. Every custom_id is a token of the core's, as it stands."""
+
+from collections.abc import Sequence
+from typing import Any, assert_never
+
+from adapters.discord import markdown
+from bot.core.cards import Button, Card, Link, Option, Select
+from bot.core.errors import CardFault
+from bot.core.forms import ChoiceField, Form, FormField, TextField
+
+Wire = dict[str, Any]
+
+ROW, BUTTON, SELECT, TEXT_INPUT, TEXT_DISPLAY, LABEL = 1, 2, 3, 4, 10, 18
+SECONDARY, LEADS_AWAY = 2, 5
+ONE_LINE, LINES = 1, 2
+
+ROWS = 5
+IN_A_ROW = 5
+BUTTON_LABEL = 80
+CUSTOM_ID = 100
+ADDRESS = 512
+OPTIONS = 25
+OPTION_TEXT = 100
+PLACEHOLDER = 150
+FORM_TITLE = 45
+FORM_PARTS = 5
+FORM_LABEL = 45
+FORM_HINT = 100
+FORM_TEXT = 4_000
+
+
+def rows(card: Card) -> tuple[Wire, ...]:
+    """Render a card's buttons, or its select, and its link: five in a row, all of one grey weight."""
+    pressed = [_button(each) for each in card.buttons]
+    chosen = [_row([_select(card.select)])] if card.select else []
+    link = [_link(card.link)] if card.link else []
+    buttons = [*pressed, *link]
+    made = [*chosen, *(_row(buttons[at : at + IN_A_ROW]) for at in range(0, len(buttons), IN_A_ROW))]
+    if len(made) > ROWS:
+        raise CardFault(f"a message has at most {ROWS} rows of components, not {len(made)}")
+    return tuple(made)
+
+
+def custom_ids(components: Sequence[Wire]) -> frozenset[str]:
+    """Collect the custom_ids of rendered rows."""
+    return frozenset(
+        each["custom_id"] for row in components for each in row["components"] if "custom_id" in each
+    )
+
+
+def modal(form: Form) -> Wire:
+    """Render a form as a modal; its custom_id is the form's token, each input's the field's key."""
+    intro = [{"type": TEXT_DISPLAY, "content": markdown.block(form.intro)}] if form.intro else []
+    parts = [*intro, *map(_labelled, form.fields)]
+    if len(parts) > FORM_PARTS:
+        raise CardFault(f"a modal has at most {FORM_PARTS} parts, not {len(parts)}")
+    return {
+        "custom_id": _within("a custom_id", str(form.token), CUSTOM_ID),
+        "title": _within("a modal's title", markdown.clean(form.title), FORM_TITLE),
+        "components": parts,
+    }
+
+
+def _row(components: Sequence[Wire]) -> Wire:
+    return {"type": ROW, "components": list(components)}
+
+
+def _button(button: Button) -> Wire:
+    return {
+        "type": BUTTON,
+        "style": SECONDARY,
+        "label": _within("a button's label", markdown.clean(button.label), BUTTON_LABEL),
+        "custom_id": _within("a custom_id", str(button.token), CUSTOM_ID),
+    }
+
+
+def _link(link: Link) -> Wire:
+    return {
+        "type": BUTTON,
+        "style": LEADS_AWAY,
+        "label": _within("a button's label", markdown.clean(link.text), BUTTON_LABEL),
+        "url": _within("a button's address", link.url, ADDRESS),
+    }
+
+
+def _select(select: Select) -> Wire:
+    return {
+        "type": SELECT,
+        "custom_id": _within("a custom_id", str(select.token), CUSTOM_ID),
+        "placeholder": _within("a placeholder", markdown.clean(select.placeholder), PLACEHOLDER),
+        "options": [_option(each) for each in select.options],
+    }
+
+
+def _option(option: Option) -> Wire:
+    return {
+        "label": _within("an option's label", markdown.clean(option.label), OPTION_TEXT),
+        "value": _within("an option's value", option.value, OPTION_TEXT),
+    }
+
+
+def _labelled(field: FormField) -> Wire:
+    """Render a field under its label; the hint stands below the label, where it stays while somebody types."""
+    labelled: Wire = {
+        "type": LABEL,
+        "label": _within("a field's label", markdown.clean(field.label), FORM_LABEL),
+        "component": _input(field),
+    }
+    if field.hint:
+        labelled["description"] = _within("a field's hint", markdown.clean(field.hint), FORM_HINT)
+    return labelled
+
+
+def _input(field: FormField) -> Wire:
+    match field:
+        case TextField():
+            value = {"value": field.default} if field.default else {}
+            return {
+                "type": TEXT_INPUT,
+                "custom_id": field.key,
+                "style": LINES if field.long else ONE_LINE,
+                "required": field.required,
+                "max_length": min(field.most, FORM_TEXT),
+                **value,
+            }
+        case ChoiceField():
+            return {
+                "type": SELECT,
+                "custom_id": field.key,
+                "required": field.required,
+                "min_values": 1 if field.required else 0,
+                "options": [_form_option(each, field.default) for each in field.options],
+            }
+        case _:
+            assert_never(field)
+
+
+def _form_option(option: Option, default: str) -> Wire:
+    return _option(option) | ({"default": True} if option.value == default else {})
+
+
+def _within(what: str, text: str, most: int) -> str:
+    """Give the text; CardFault where Discord would refuse it, which discord.py would not notice."""
+    if not 1 <= len(text) <= most:
+        raise CardFault(f"{what} has 1 to {most} characters on Discord, not {len(text)}")
+    return text

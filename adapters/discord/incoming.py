@@ -1,0 +1,174 @@
+"""From Discord's interactions to the core's events. Nothing is decided here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import InteractionType
+
+from adapters.discord import direct
+from bot.core.effects import Audience
+from bot.core.events import (
+    Actor,
+    ButtonPressed,
+    CommandUsed,
+    CompletionAsked,
+    FormSubmitted,
+    MessageRef,
+    Place,
+    Said,
+)
+from bot.core.registry import Action, Answer, Command, Registry, Submission
+
+Wire = Mapping[str, Any]
+
+_SLASH = 1
+_SUBCOMMAND, _GROUP, _ATTACHMENT = 1, 2, 11
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """An event, and how it may be put off when the core takes long: not at all unless `deferrable`."""
+
+    event: Said
+    audience: Audience = Audience.ASKER
+    answer: Answer = Answer.NEW
+    deferrable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Used:
+    """A command as its payload names it: `focused` is the parameter that is being typed, empty when it is sent."""
+
+    name: str
+    values: Mapping[str, str]
+    focused: str = ""
+
+
+def asked(
+    interaction: discord.Interaction, registry: Registry, place: Place, actor: Actor, at: int
+) -> Asked | None:
+    """Translate an interaction; None for a kind that the bot does not offer."""
+    data: Wire = {**(interaction.data or {})}
+    match interaction.type:
+        case InteractionType.application_command if data.get("type", _SLASH) == _SLASH:
+            used = command_used(data)
+            event = CommandUsed(place=place, actor=actor, at=at, command=used.name, arguments=used.values)
+            return _declared(event, registry.commands.get(used.name))
+        case InteractionType.autocomplete:
+            return Asked(event=_completion(command_used(data), place, actor, at), deferrable=False)
+        case InteractionType.component:
+            return _pressed(interaction, data, registry, place, actor, at)
+        case InteractionType.modal_submit:
+            return _submitted(interaction, data, registry, place, actor, at)
+        case _:
+            return None
+
+
+def actor_of(member: discord.Member, permissions: discord.Permissions) -> Actor:
+    """Say who somebody is: their roles, and whether they manage the server."""
+    return Actor(
+        id=str(member.id),
+        name=member.display_name,
+        roles=frozenset(str(role.id) for role in member.roles if not role.is_default()),
+        administrator=permissions.manage_guild or permissions.administrator,
+    )
+
+
+def command_used(data: Wire) -> Used:
+    """Read a command's payload: the words of its name, and its values as text."""
+    name, options = [data["name"]], data.get("options", ())
+    while options and options[0]["type"] in {_SUBCOMMAND, _GROUP}:
+        name.append(options[0]["name"])
+        options = options[0].get("options", ())
+    resolved = data.get("resolved", {})
+    return Used(
+        name=" ".join(name),
+        values={each["name"]: _value(each, resolved) for each in options},
+        focused=next((each["name"] for each in options if each.get("focused")), ""),
+    )
+
+
+def form_values(components: Sequence[Wire]) -> dict[str, str]:
+    """Read what stands in each input of a submitted modal, by its custom_id."""
+    return {each["custom_id"]: _filled(each) for each in _inputs(components)}
+
+
+def token_of(interaction: discord.Interaction) -> str:
+    """Give the token that a component or modal carries, without the mark of a direct message."""
+    custom_id = interaction.custom_id or ""
+    if interaction.guild_id is not None:
+        return custom_id
+    marked = direct.read(custom_id)
+    return marked[0] if marked else custom_id
+
+
+def _pressed(
+    interaction: discord.Interaction, data: Wire, registry: Registry, place: Place, actor: Actor, at: int
+) -> Asked:
+    token = token_of(interaction)
+    found = registry.action(token)
+    message = interaction.message
+    event = ButtonPressed(
+        place=place,
+        actor=actor,
+        at=at,
+        token=token,
+        value=next(iter(data.get("values", ())), ""),
+        message=MessageRef(place.channel, str(message.id)) if message else None,
+    )
+    return _declared(event, found[0] if found else None)
+
+
+def _submitted(
+    interaction: discord.Interaction, data: Wire, registry: Registry, place: Place, actor: Actor, at: int
+) -> Asked:
+    token = token_of(interaction)
+    found = registry.submission(token)
+    values = form_values(data.get("components", ()))
+    event = FormSubmitted(place=place, actor=actor, at=at, token=token, values=values)
+    return _declared(event, found[0] if found else None)
+
+
+def _completion(used: Used, place: Place, actor: Actor, at: int) -> CompletionAsked:
+    others = {name: value for name, value in used.values.items() if name != used.focused}
+    return CompletionAsked(
+        place=place,
+        actor=actor,
+        at=at,
+        command=used.name,
+        parameter=used.focused,
+        typed=used.values.get(used.focused, ""),
+        arguments=others,
+    )
+
+
+def _declared(event: Said, entry: Command | Action | Submission | None) -> Asked:
+    """Take over how an entry says that it is answered; what is unknown gets its refusal privately."""
+    if entry is None:
+        return Asked(event=event)
+    return Asked(event=event, audience=entry.audience, answer=entry.answer, deferrable=not entry.opens_form)
+
+
+def _value(option: Wire, resolved: Wire) -> str:
+    """Give an option's value as text: a person, role or channel as its id, a file as its address."""
+    value = str(option["value"])
+    if option["type"] == _ATTACHMENT:
+        return str(resolved.get("attachments", {}).get(value, {}).get("url", ""))
+    return value
+
+
+def _inputs(components: Sequence[Wire]) -> Iterator[Wire]:
+    for each in components:
+        if "custom_id" in each:
+            yield each
+        yield from _inputs(each.get("components", ()))
+        if "component" in each:
+            yield from _inputs((each["component"],))
+
+
+def _filled(component: Wire) -> str:
+    if "values" in component:
+        return next(iter(component["values"]), "")
+    return component.get("value") or ""

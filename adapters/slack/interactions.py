@@ -1,0 +1,135 @@
+"""From a payload to the core and back: who did what where, asked of the desk, answered in time."""
+
+import logging
+from collections.abc import Callable
+
+from adapters.base import Desk
+from adapters.slack import payloads, views
+from adapters.slack.commands import Commands
+from adapters.slack.payloads import Acknowledgement, Body, Handle
+from adapters.slack.people import People
+from adapters.slack.replies import Replies
+from adapters.slack.sender import Installed
+from adapters.timing import in_time
+from bot.core.effects import Reply, Show
+from bot.core.events import Actor, ButtonPressed, CommandUsed, FormSubmitted, Place, Said
+
+log = logging.getLogger(__name__)
+_Made = Callable[[Place, Actor, int], Said]
+_TO_THE_HOST = {
+    "app_uninstalled": "the app was removed from the Slack workspace",
+    "tokens_revoked": "a token of the Slack app was revoked",
+}
+
+
+class Interactions:
+    """What each kind of payload asks for. `patience` and `form_patience` are seconds until the acknowledgement.
+
+    What opens a form, or was one, gets the longer: a form opens with a trigger that lives three seconds whether or not
+    there was an acknowledgement, and field errors have no other way than within it.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        people: People,
+        replies: Replies,
+        installed: Installed,
+        prefix: str,
+        patience: float,
+        form_patience: float,
+    ) -> None:
+        self._desk = desk
+        self._people = people
+        self._replies = replies
+        self._installed = installed
+        self._prefix = prefix
+        self._commands = Commands(desk.registry, prefix)
+        self._patience = patience
+        self._form_patience = form_patience
+
+    async def command(self, body: Body, acknowledgement: Acknowledgement) -> None:
+        """Answer a slash command."""
+        handle = payloads.of_command(body)
+        name, text = self._commands.read(body["command"], body.get("text", ""))
+        declared = self._desk.registry.commands.get(name)
+
+        def made(place: Place, actor: Actor, at: int) -> Said:
+            return CommandUsed(place=place, actor=actor, at=at, id=handle.id, command=name, text=text)
+
+        patience = self._form_patience if declared and declared.opens_form else self._patience
+        await self._answer(handle, acknowledgement, made, patience)
+
+    async def press(self, body: Body, acknowledgement: Acknowledgement) -> None:
+        """Answer a press on a button, or a choice in a select."""
+        handle = payloads.of_press(body)
+        token, value = payloads.pressed(body)
+        found = self._desk.registry.action(token)
+
+        def made(place: Place, actor: Actor, at: int) -> Said:
+            return ButtonPressed(
+                place=place,
+                actor=actor,
+                at=at,
+                id=handle.id,
+                token=token,
+                value=value,
+                message=handle.message,
+            )
+
+        patience = self._form_patience if found and found[0].opens_form else self._patience
+        await self._answer(handle, acknowledgement, made, patience)
+
+    async def submission(self, body: Body, acknowledgement: Acknowledgement) -> None:
+        """Answer a form that was sent."""
+        handle = payloads.of_submission(body)
+        view = body["view"]
+        values = views.values(view)
+
+        def made(place: Place, actor: Actor, at: int) -> Said:
+            return FormSubmitted(
+                place=place, actor=actor, at=at, id=handle.id, token=view["callback_id"], values=values
+            )
+
+        await self._answer(handle, acknowledgement, made, self._form_patience)
+
+    async def event(self, body: Body, acknowledgement: Acknowledgement) -> None:
+        """Take note of an event: App Home opened, the app removed, a token revoked."""
+        acknowledgement.give({})
+        event = body["event"]
+        if event["type"] in _TO_THE_HOST:
+            log.error(_TO_THE_HOST[event["type"]], extra={"team": self._installed.team})
+        elif event["type"] == "app_home_opened" and event.get("tab", "home") == "home":
+            await self._open_home(str(event["user"]), str(body["event_id"]))
+
+    async def _answer(
+        self, handle: Handle, acknowledgement: Acknowledgement, made: _Made, patience: float
+    ) -> None:
+        """Ask the core and carry out what it says; after `patience` the acknowledgement goes ahead of it."""
+        received = self._desk.now()
+
+        async def asked() -> list[Reply]:
+            actor = await self._people.actor(handle.user, handle.name, self._installed.team)
+            return list(await self._desk.ask(made(await self._place(handle), actor, received)))
+
+        try:
+            replies, _ = await in_time(asked(), acknowledgement.give_nothing, patience)
+            await self._replies.carry_out(handle, acknowledgement, replies)
+        except Exception:
+            log.exception("an interaction could not be answered")
+            acknowledgement.give({})
+            await self._replies.apologise(handle)
+
+    async def _place(self, handle: Handle) -> Place:
+        channel = handle.channel
+        alone = await self._people.alone(handle.user, channel)
+        return Place(community=self._installed.community, channel=channel, alone=alone)
+
+    async def _open_home(self, user: str, event: str) -> None:
+        """Show on App Home what /help says to this member."""
+        place = Place(community=self._installed.community, channel="", alone=True)
+        actor = await self._people.actor(user, "", self._installed.team)
+        asked = CommandUsed(place=place, actor=actor, at=self._desk.now(), id=event, command="help")
+        cards = [reply.card for reply in await self._desk.ask(asked) if isinstance(reply, Show)]
+        if cards:
+            await self._replies.publish(user, cards)

@@ -1,0 +1,123 @@
+"""Forms as modals, what comes back from them, and the page that App Home shows."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, assert_never
+
+from adapters.slack import render
+from adapters.slack.render import Json, Rendered
+from bot.core.cards import Card
+from bot.core.events import MessageRef
+from bot.core.forms import ChoiceField, Form, FormField, TextField
+
+TITLE = 24
+LABEL = 2_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Origin:
+    """Where a form was opened, since a submission does not say: kept in the modal's private_metadata.
+
+    `message` is the timestamp of the message whose button opened it, empty for a command or an ephemeral message;
+    `thread` that of the thread it stands in.
+    """
+
+    channel: str = ""
+    message: str = ""
+    thread: str = ""
+
+    @property
+    def ref(self) -> MessageRef | None:
+        """The message whose button opened the form."""
+        return MessageRef(self.channel, self.message) if self.message else None
+
+
+def modal(form: Form, origin: Origin, prefix: str) -> Json:
+    """Render a form; its callback_id is the form's token, and each input's block_id is the field's key.
+
+    Inputs get no `max_length`: the core says at the field, in its own words, what is too long.
+    """
+    intro = render.body([form.intro], prefix) if form.intro else []
+    return {
+        "type": "modal",
+        "callback_id": str(form.token),
+        "private_metadata": json.dumps(asdict(origin), separators=(",", ":")),
+        "title": render.label(form.title, TITLE),
+        "submit": render.label(form.submit, TITLE),
+        "close": render.label("Cancel", TITLE),
+        "blocks": [*intro, *map(_input, form.fields)],
+    }
+
+
+def origin_of(view: Mapping[str, Any]) -> Origin:
+    """Read back where a form was opened; an unknown place when the modal is not one of this version's."""
+    try:
+        return Origin(**json.loads(view.get("private_metadata") or "{}"))
+    except (TypeError, ValueError):
+        return Origin()
+
+
+def values(view: Mapping[str, Any]) -> dict[str, str]:
+    """Read what stands in each field of a submitted form, by the field's key."""
+    found: dict[str, str] = {}
+    for key, elements in view["state"]["values"].items():
+        for element in elements.values():
+            chosen = element.get("selected_option") or {}
+            found[key] = str(element.get("value") or chosen.get("value") or "")
+    return found
+
+
+def field_keys(view: Mapping[str, Any]) -> frozenset[str]:
+    """Name the fields of a form, as far as an error can be shown at them."""
+    return frozenset(block["block_id"] for block in view["blocks"] if block["type"] == "input")
+
+
+def home(cards: Sequence[Card], prefix: str) -> Json:
+    """Render cards as the App Home page."""
+    return {
+        "type": "home",
+        "blocks": [block for card in cards for block in render.render(card, prefix).blocks],
+    }
+
+
+def in_place(view: Mapping[str, Any], shown: Rendered) -> Json:
+    """Give a view with a card in place of what it shows."""
+    if view["type"] == "home":
+        return {"type": "home", "blocks": shown.blocks}
+    kept = {key: view[key] for key in ("title", "close", "private_metadata", "callback_id") if view.get(key)}
+    return {"type": "modal", **kept, "blocks": shown.blocks}
+
+
+def _input(field: FormField) -> Json:
+    hint = {"hint": render.label(field.hint, LABEL)} if field.hint else {}
+    return {
+        "type": "input",
+        "block_id": field.key,
+        "label": render.label(field.label, LABEL),
+        "optional": not field.required,
+        "element": _element(field),
+        **hint,
+    }
+
+
+def _element(field: FormField) -> Json:
+    match field:
+        case TextField():
+            value = {"initial_value": field.default} if field.default else {}
+            return {
+                "type": "plain_text_input",
+                "action_id": field.key,
+                "multiline": field.long,
+                **value,
+            }
+        case ChoiceField():
+            initial = [render.option(each) for each in field.options if each.value == field.default]
+            return {
+                "type": "static_select",
+                "action_id": field.key,
+                "options": [render.option(each) for each in field.options],
+                **({"initial_option": initial[0]} if initial and field.default else {}),
+            }
+        case _:
+            assert_never(field)

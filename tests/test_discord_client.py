@@ -1,0 +1,285 @@
+"""Connecting to Discord and leaving it: tokens, commands, shards, lost connections, and stopping in good order."""
+
+import asyncio
+import logging
+import warnings
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from adapters.base import StartFault
+from bot.core.cards import line
+from bot.core.effects import Post, Show
+from bot.core.events import MessageRef
+from tests.discord_house import ASKED, REGISTRY, House, discord_house, pointed_nowhere
+from tests.local_discord import BOT_PERMISSIONS, ClientRefusal, LocalDiscord, Permission
+from tests.local_discord.endpoints_application import read_application
+from tests.local_discord.rest import Request
+
+with warnings.catch_warnings():
+    # discord.py still imports audioop, which Python 3.11 warns about.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import discord
+
+    from adapters.discord.client import start_fault
+
+GUILDS = 1
+SCORE = Show(card=line("12 points."))
+
+
+@pytest.fixture
+async def house(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    """Give a bot that has started on a local Discord."""
+    async with discord_house(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+async def server(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LocalDiscord]:
+    """Give a local Discord that nobody is connected to."""
+    pointed_nowhere(monkeypatch)
+    async with LocalDiscord() as made:
+        yield made
+
+
+def sent_commands(server: LocalDiscord) -> list[Request]:
+    """List the requests that sent commands."""
+    return [each for each in server.requests if each.method == "PUT" and each.path.endswith("/commands")]
+
+
+async def fault_of(house: House) -> str:
+    """Start a bot that cannot start, and give the sentence."""
+    with pytest.raises(StartFault) as caught:
+        await house.platform.start()
+    return str(caught.value)
+
+
+async def test_the_bot_asks_for_no_privileged_intent(house: House) -> None:
+    """The bot hears of servers and channels, and of nothing that people write."""
+    assert [each["intents"] for each in house.server.gateway.identifies] == [GUILDS]
+
+
+async def test_commands_are_sent_once_and_again_only_when_they_change(house: House) -> None:
+    """A second start sends nothing; other commands than the ones remembered are sent."""
+    await house.restart()
+    assert len(sent_commands(house.server)) == 1
+    key = f"discord:commands:{house.server.world.application_id}"
+    house.notes.write(key, "of other commands")
+    await house.restart()
+    assert len(sent_commands(house.server)) == 2
+
+
+async def test_commands_that_discord_did_not_take_are_sent_at_the_next_start(server: LocalDiscord) -> None:
+    """A refusal of the commands stops nothing, and is not remembered as done."""
+    house = House(server)
+    server.fail_next("PUT", "/applications/*/commands", status=400, code=30034)
+    await house.platform.start()
+    assert house.notes.kept == {}
+    await house.restart()
+    assert len(sent_commands(server)) == 2
+    assert len(house.notes.kept) == 1
+    await house.platform.stop()
+
+
+async def test_commands_for_moderators_are_shown_to_whoever_manages_the_server(house: House) -> None:
+    """Members are not offered what only moderators may use."""
+    house.desk.answer("schedule add", SCORE)
+    mia = house.server.person("Mia", permissions=Permission.MANAGE_GUILD)
+    await (await mia.slash("schedule add")).finished()
+    with pytest.raises(ClientRefusal, match="not shown to Ana"):
+        await house.ana.slash("schedule add")
+
+
+async def test_commands_are_offered_in_servers_alone(house: House) -> None:
+    """A direct message offers no command, since it belongs to no community."""
+    with pytest.raises(ClientRefusal, match="not offered"):
+        await house.ana.at(house.ana.direct).slash("score")
+
+
+async def test_every_command_of_the_registry_is_registered(house: House) -> None:
+    """What is declared is what Discord knows."""
+    registered = {
+        f"{command['name']} {option['name']}" if option.get("type") == 1 else command["name"]
+        for command in house.server.world.commands[None]
+        for option in command.get("options") or [{}]
+    }
+    assert set(REGISTRY.commands) == registered
+
+
+@pytest.mark.parametrize("wrong", ["another", "two\nlines"])
+async def test_a_wrong_token_is_told_to_the_host(server: LocalDiscord, wrong: str) -> None:
+    """A token that Discord does not accept is named by its variable, with what to do."""
+    server.world.token, right = wrong, server.world.token
+    house = House(server)
+    server.world.token = right
+    sentence = await fault_of(house)
+    assert sentence.startswith("Discord does not accept the token in DISCORD_TOKEN. Copy a new one")
+    assert wrong not in sentence
+
+
+async def test_a_token_that_the_gateway_refuses_is_told_to_the_host(server: LocalDiscord) -> None:
+    """A token that was replaced between the login and the gateway gives the same sentence."""
+    house = House(server)
+    login = server.hold_next("PUT", "/applications/*/commands", when="after")
+    starting = asyncio.create_task(fault_of(house))
+    await login.reached()
+    server.world.token = "another"
+    login.release()
+    assert (await starting).startswith("Discord does not accept the token in DISCORD_TOKEN")
+
+
+@pytest.mark.parametrize("error", [discord.PrivilegedIntentsRequired(None)])
+def test_refused_intents_are_told_to_the_host(error: Exception) -> None:
+    """A bot that is not let in for its intents says so, naming the variable."""
+    assert "bot of DISCORD_TOKEN in with its intents" in str(start_fault(error))
+
+
+async def test_an_unreachable_discord_is_told_to_the_host(server: LocalDiscord) -> None:
+    """Without a network the host learns that, and that the token was not tried."""
+    house = House(server)
+    await server.stop()
+    assert (await fault_of(house)).startswith("Discord could not be reached (")
+
+
+async def test_an_outage_is_told_to_the_host(server: LocalDiscord) -> None:
+    """A Discord that is down is told apart from a token that is wrong."""
+    server.fail_next("GET", "/users/@me", status=503)
+    assert (await fault_of(House(server))).startswith("Discord could not be reached (it answered 503)")
+
+
+async def test_an_interactions_endpoint_is_told_to_the_host(
+    server: LocalDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An application whose interactions go elsewhere would leave the bot deaf, so it does not start."""
+    original = read_application
+
+    def elsewhere(world: Any, call: Any) -> Any:
+        answer = original(world, call)
+        answer.body["interactions_endpoint_url"] = "https://example.org/interactions"
+        return answer
+
+    for route in server.rest._routes:
+        if route.endpoint is original:
+            object.__setattr__(route, "endpoint", elsewhere)
+    try:
+        assert "interactions endpoint URL" in await fault_of(House(server))
+    finally:
+        for route in server.rest._routes:
+            if route.endpoint is elsewhere:
+                object.__setattr__(route, "endpoint", original)
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Identify at once: discord.py waits five seconds before each time but the first, for Discord's limit."""
+
+    async def at_once(*_: object, **__: object) -> None:
+        return
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+    monkeypatch.setattr("adapters.discord.client.GUILDS_WITHIN", 0.01)
+
+
+async def test_more_shards_are_run_when_discord_recommends_them(
+    monkeypatch: pytest.MonkeyPatch, unhurried: None
+) -> None:
+    """With two shards recommended the bot connects with both, and hears and posts on either."""
+    async with discord_house(monkeypatch, shards=2) as house:
+        house.desk.answer("score", SCORE)
+        assert isinstance(house.client, discord.AutoShardedClient)
+        assert {0, 1} == {each["shard"][0] for each in house.server.gateway.identifies}
+        assert (await (await house.ana.slash("score")).finished()).text == "12 points."
+
+
+@pytest.mark.parametrize("resumable", [True, False])
+async def test_a_lost_connection_is_taken_up_again(house: House, unhurried: None, *, resumable: bool) -> None:
+    """After a lost connection the bot resumes, or identifies anew, and answers as before."""
+    house.desk.answer("score", SCORE)
+    house.server.drop_connection(resumable=resumable)
+    await house.server.ready()
+    assert (await (await house.ana.slash("score")).finished()).text == "12 points."
+
+
+async def test_a_bot_that_is_asked_to_connect_anew_resumes(house: House) -> None:
+    """When Discord moves its connection, the bot resumes without identifying again, and answers as before."""
+    house.server.ask_to_reconnect()
+    await house.server.ready()
+    house.desk.answer("score", SCORE)
+    assert (await (await house.ana.slash("score")).finished()).text == "12 points."
+    assert len(house.server.gateway.identifies) == 1
+
+
+async def test_stopping_finishes_the_answers_in_hand(house: House) -> None:
+    """Who has been heard gets the answer; what comes after the stop has begun is not taken."""
+    house.desk.gate.clear()
+    house.desk.answer("score", SCORE)
+    asked = await (await house.ana.slash("score")).answered()
+    stopping = asyncio.create_task(house.platform.stop())
+    await asyncio.sleep(0)
+    late = await house.ana.slash("score")
+    assert not house.client.is_closed()
+    house.desk.gate.set()
+    assert (await asked.finished()).text == "12 points."
+    await stopping
+    assert (len(house.desk.heard), late.answer) == (1, None)
+
+
+async def test_stopping_finishes_the_deliveries_in_hand(house: House) -> None:
+    """A post that is under way arrives, and its place is known, before the bot disconnects."""
+    held = house.server.hold_next("POST", "/channels/*/messages", when="after")
+    delivering = asyncio.create_task(house.deliver(Post(channel=house.server.general.id, card=ASKED)))
+    await held.reached()
+    stopping = asyncio.create_task(house.platform.stop())
+    await asyncio.sleep(0)
+    assert not house.client.is_closed()
+    held.release()
+    message = house.server.general.messages[0]
+    assert MessageRef(message.channel.id, message.id) == await delivering
+    await stopping
+
+
+async def test_joining_and_leaving_a_server_is_noted(
+    monkeypatch: pytest.MonkeyPatch, unhurried: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log says which community came and which went, by its name here."""
+    caplog.set_level(logging.INFO)
+    async with discord_house(monkeypatch) as house:
+        await house.client.wait_until_ready()
+        joined = house.client.wait_for("guild_join", timeout=10)
+        other = house.server.world.make_guild("Another Room", BOT_PERMISSIONS)
+        # Of a server that is new, and not only back, Discord does not say whether it is available.
+        new = {key: value for key, value in other.created(house.server.bot).items() if key != "unavailable"}
+        house.server.world.publish("GUILD_CREATE", new, guild=other, intent=GUILDS)
+        await joined
+        left = house.client.wait_for("guild_remove", timeout=10)
+        house.server.remove_bot(other)
+        await left
+    noted = [(each.message, getattr(each, "community", "")) for each in caplog.records]
+    community = f"discord:{other.id}"
+    assert ("the bot was added to a server", community) in noted
+    assert ("the bot has left a server", community) in noted
+
+
+async def test_a_server_that_is_away_does_not_hold_up_the_start(
+    server: LocalDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When a server never comes, the bot starts without it after a short while."""
+    monkeypatch.setattr("adapters.discord.client.GUILDS_WITHIN", 0.01)
+    house = House(server)
+    away = server.guild("Away")
+    away.has_bot = False
+    monkeypatch.setattr(type(away), "created", lambda *_: {"id": away.id, "unavailable": True})
+    await house.platform.start()
+    await house.platform.stop()
+
+
+async def test_no_secret_is_logged(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    """Neither the token nor what somebody was shown stands in the log of the adapter."""
+    caplog.set_level(logging.DEBUG, "adapters")
+    house.desk.fail("score")
+    await (await house.ana.slash("score")).finished()
+    await house.deliver(Post(channel=house.server.general.id, card=ASKED))
+    own = [each.getMessage() for each in caplog.records if each.name.startswith("adapters.")]
+    assert own
+    assert not any(house.server.token in each for each in own)
