@@ -53,6 +53,9 @@ class Platform(Protocol):
         With `recover`, what an earlier attempt may have made is looked for first, and never made twice.
         """
 
+    def trouble(self) -> str:
+        """Say what keeps the platform from being served now; nothing when all is well."""
+
     async def stop(self) -> None:
         """Take nothing new, finish what is in hand, and disconnect."""
 

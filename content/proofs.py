@@ -12,7 +12,6 @@ in a passage is accepted about once in a million tries (once in twenty where the
 more). It keeps honest people honest; it is no lock.
 """
 
-import re
 import secrets
 import sys
 import tomllib
@@ -23,10 +22,10 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
-RUN = 6
-"""How many words are hashed together; fewer cannot be proven on their own."""
+from bot.core.rights import RUN, WORD, words
 
-_WORD = re.compile(r"[^\W_]+(?:['’‑-][^\W_]+|(?<=\d)[.,](?=\d)[^\W_]+)*")
+__all__ = ["RUN", "Proof", "make", "prove", "read", "words", "write"]
+
 _DIGITS = 4
 _A_LINE = 16
 _SALT_BYTES = 8
@@ -47,11 +46,6 @@ class Proof:
         for position, run in enumerate(self.runs):
             found[run].append(position)
         return found
-
-
-def words(text: str) -> list[str]:
-    """Split a text into its words, as this module counts them."""
-    return _WORD.findall(text)
 
 
 def make(text: str, *, salt: bytes | None = None) -> Proof:
@@ -106,7 +100,7 @@ def read(text: str) -> Proof:
 def _hashes(text: str, salt: bytes) -> Iterator[str]:
     """Hash every run of the text in order; none if it has fewer than six words."""
     folded = " ".join(text.split())
-    spans = [found.span() for found in _WORD.finditer(folded)]
+    spans = [found.span() for found in WORD.finditer(folded)]
     for first, last in zip(spans, spans[RUN - 1 :], strict=False):
         run = folded[first[0] : last[1]].encode()
         yield blake2b(run, digest_size=_DIGITS // 2, salt=salt).hexdigest()

@@ -94,6 +94,10 @@ class ConsolePlatform:
     async def start(self) -> None:
         """Be ready: the console needs no connection."""
 
+    def trouble(self) -> str:
+        """Say nothing: a console is there or the process is not."""
+        return ""
+
     async def run(self) -> None:
         """Take line after line, until /quit, the end of input, or `stop`; also when nobody reads any more."""
         try:

@@ -84,6 +84,12 @@ class DiscordPlatform:
         with self._hand():
             return await self._courier.deliver(delivery)
 
+    def trouble(self) -> str:
+        """Say that the gateway is not connected; nothing when it is."""
+        client = self._client
+        connected = client is not None and not client.is_closed() and client.ws is not None
+        return "" if connected and self._arrived.is_set() else "not connected to the gateway"
+
     async def stop(self) -> None:
         """Take nothing new, finish the answers and deliveries in hand, and disconnect."""
         self._stopping = True

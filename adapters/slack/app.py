@@ -92,6 +92,14 @@ class SlackPlatform:
         with self._hands.holding():
             return await self._deliveries.carry_out(delivery)
 
+    def trouble(self) -> str:
+        """Say that Slack cannot be reached; nothing when it can."""
+        if self._deliveries is None:
+            return "not connected"
+        client = self._handler.client if self._handler is not None else None
+        session = client.current_session if client is not None else None
+        return "" if client is None or (session is not None and not session.closed) else "Socket Mode is not connected"
+
     async def stop(self) -> None:
         """Take nothing new, finish what is in hand, and disconnect."""
         self._hands.full = True

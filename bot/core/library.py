@@ -82,7 +82,8 @@ class Quotation:
     `verb` completes "who … “text”?" ("said", "wrote", "asked of Tony Blair"). `passage` is the sentence of the
     article that holds the words (empty where the quotation is whole sentences of its own); `before` and `after` are
     one sentence each side. `note` is the one sentence that may follow the grade line. `finish` is the ending to
-    guess, and `endings` are three wrong ones. `kinds` are the quiz kinds the quotation may be asked in.
+    guess, and `endings` are three wrong ones. `kinds` are the quiz kinds the quotation may be asked in. `credit` is the
+    name of who suggested it, where they wished that.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Quotation:
     endings: tuple[Ending, ...] = ()
     kinds: tuple[str, ...] = ("who", "article")
     topics: tuple[str, ...] = ()
+    credit: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

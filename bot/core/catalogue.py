@@ -1,0 +1,51 @@
+"""Everything that can be asked of the bot, from all its features."""
+
+from bot.core import commands
+from bot.core.features import (
+    excerpt,
+    leaderboard,
+    library,
+    library_add,
+    library_check,
+    library_review,
+    privacy,
+    quiet,
+    quiz,
+    quote,
+    read,
+    review,
+    saved,
+    schedule,
+    schedule_verbs,
+    score,
+    search,
+    suggest,
+)
+from bot.core.features import help as help_feature
+from bot.core.registry import Registry
+
+
+def catalogue() -> Registry:
+    """Make the registry of all commands, actions and submissions, in the order in which /help lists them."""
+    return Registry(
+        quote.ENTRIES,
+        quiz.ENTRIES,
+        excerpt.ENTRIES,
+        read.ENTRIES,
+        review.ENTRIES,
+        search.ENTRIES,
+        saved.ENTRIES,
+        leaderboard.ENTRIES,
+        score.ENTRIES,
+        suggest.ENTRIES,
+        privacy.ENTRIES,
+        schedule.ENTRIES,
+        schedule_verbs.ENTRIES,
+        library.ENTRIES,
+        library_add.ENTRIES,
+        library_review.ENTRIES,
+        library_check.ENTRIES,
+        quiet.ENTRIES,
+        help_feature.ENTRIES,
+        commands.ENTRIES,
+    )

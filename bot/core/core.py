@@ -1,0 +1,164 @@
+"""The core's one door: an event in, effects out.
+
+A handler's mistakes are told by `explain`, after whoever called has rolled back what the handler wrote: so a
+mistake changes nothing, without any handler having to take care.
+"""
+
+from collections.abc import Sequence
+
+from bot.core import access, challenging, closing, commands, deliveries, mistakes, programmes
+from bot.core.cards import Card, Intent, say
+from bot.core.effects import Completions, Effect, FieldErrors, Show, Wake
+from bot.core.errors import UserMistake
+from bot.core.events import (
+    ButtonPressed,
+    CommandUsed,
+    CompletionAsked,
+    DeliveryFailed,
+    DeliveryMade,
+    Event,
+    FormSubmitted,
+    Said,
+    Started,
+    TimeCame,
+)
+from bot.core.features import quiz
+from bot.core.limits import COMPLETIONS
+from bot.core.ports import Ports, Waiting
+from bot.core.registry import Registry
+from bot.core.request import Request
+
+_REPLIED_TO = (CommandUsed, ButtonPressed, FormSubmitted, CompletionAsked)
+
+
+class Core:
+    """Everything the bot decides. It keeps nothing between events: what lasts stands behind the ports."""
+
+    def __init__(self, ports: Ports, registry: Registry) -> None:
+        self._ports = ports
+        self.registry = registry
+
+    def handle(self, event: Event) -> Sequence[Effect]:
+        """Decide what follows from an event.
+
+        Raises UserMistake, to be told by `explain` once what was written is rolled back; anything else that is raised
+        is a fault of the bot's.
+        """
+        match event:
+            case CommandUsed() | ButtonPressed() | FormSubmitted() | CompletionAsked():
+                return self._said(event)
+            case TimeCame(at=at):
+                return [
+                    *closing.due(self._ports, at),
+                    *challenging.due(self._ports, at),
+                    *programmes.due(self._ports, at),
+                    *deliveries.due(self._ports, at),
+                ]
+            case Started(at=at):
+                return [*deliveries.recover(self._ports, at), Wake(at)]
+            case DeliveryMade():
+                row, effects = deliveries.made(self._ports, event)
+                return [*effects, *self._settled(row, event)]
+            case DeliveryFailed():
+                row, effects = deliveries.failed(self._ports, event)
+                return [*effects, *self._settled(row, event)]
+
+    def explain(self, event: Event, mistake: UserMistake) -> Sequence[Effect]:
+        """Tell a mistake to the person who made it."""
+        if isinstance(event, CompletionAsked):
+            return [Completions(())]
+        if isinstance(event, FormSubmitted) and mistake.field:
+            text = "".join(part for part in mistake.parts if isinstance(part, str))
+            return [FieldErrors({mistake.field: text})]
+        return [Show(card=Card(body=(say(*mistake.parts),), intent=Intent.MISTAKE, buttons=mistake.ways_out))]
+
+    def apologise(self, event: Event, reference: str) -> Sequence[Effect]:
+        """Tell a person that the bot is at fault; the reference is what the host finds in the log."""
+        if isinstance(event, CompletionAsked):
+            return [Completions(())]
+        if not isinstance(event, _REPLIED_TO):
+            return []
+        words = (
+            "Sorry, that did not work, and the fault is the bot’s. Nothing was changed; the host can look up "
+        )
+        return [Show(card=Card(body=(say(f"{words}{reference}."),), intent=Intent.MISTAKE))]
+
+    def first_time(self, event: Event) -> bool:
+        """Note an event that its platform may repeat; False when it has been heard before."""
+        if not isinstance(event, _REPLIED_TO) or not event.id:
+            return True
+        return self._ports.communities.first_time(event.place.community, event.id, event.at)
+
+    def reads(self, event: Event) -> bool:
+        """Whether an event only reads, so that it can be handled on a connection that cannot write."""
+        match event:
+            case CompletionAsked():
+                return True
+            case CommandUsed(command=name):
+                command = self.registry.commands.get(name)
+                return command is not None and command.reads
+            case ButtonPressed(token=token):
+                found = self.registry.action(token)
+                return found is not None and found[0].reads
+            case _:
+                return False
+
+    def _said(self, event: Said) -> Sequence[Effect]:
+        match event:
+            case CommandUsed():
+                return commands.use(self.registry, self._ports, event)
+            case ButtonPressed():
+                return self._press(event)
+            case FormSubmitted():
+                return self._form(event)
+            case CompletionAsked():
+                return self._complete(event)
+
+    def _press(self, event: ButtonPressed) -> Sequence[Effect]:
+        found = self.registry.action(event.token)
+        if found is None:
+            raise mistakes.foreign_button()
+        action, token = found
+        request = Request(
+            event=event,
+            ports=self._ports,
+            registry=self.registry,
+            values={},
+            args=token.args,
+            value=event.value,
+            message=event.message,
+        )
+        access.require(action, token.feature, request)
+        return action.handler(request)
+
+    def _form(self, event: FormSubmitted) -> Sequence[Effect]:
+        found = self.registry.submission(event.token)
+        if found is None:
+            raise mistakes.foreign_button()
+        submission, token = found
+        request = Request(
+            event=event, ports=self._ports, registry=self.registry, values=event.values, args=token.args
+        )
+        access.require(submission, token.feature, request)
+        return submission.handler(request)
+
+    def _complete(self, event: CompletionAsked) -> Sequence[Effect]:
+        command = self.registry.commands.get(event.command)
+        parameters = command.parameters if command else ()
+        completer = next((each.completer for each in parameters if each.name == event.parameter), None)
+        if command is None or completer is None:
+            return [Completions(())]
+        request = Request(event=event, ports=self._ports, registry=self.registry, values=event.arguments)
+        access.require(command, command.name, request)
+        return [Completions(tuple(completer(request, event.typed))[:COMPLETIONS])]
+
+    def _settled(self, row: Waiting | None, event: DeliveryMade | DeliveryFailed) -> Sequence[Effect]:
+        if row is None:
+            return ()
+        feature, _, number = row.about.partition(":")
+        if feature == "quiz":
+            made = isinstance(event, DeliveryMade)
+            return quiz.settled(self._ports, row.community, int(number), event.at, made=made)
+        if feature == "programme":
+            return programmes.settled(self._ports, row, int(number), event)
+        return ()

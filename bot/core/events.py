@@ -1,0 +1,131 @@
+"""Everything the bot can hear. An event says who, where and when; what to make of it is the core's.
+
+`at` is UTC seconds, stamped when the event was received: that decides deadlines. `community` is the platform's
+name and its own id, as in `discord:41771983423143937`; every query carries it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """Who did it, as the platform states it at that moment."""
+
+    id: str
+    name: str
+    roles: frozenset[str] = frozenset()
+    administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """A message on its platform: the channel's id and the message's own."""
+
+    channel: str
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where it happened. `alone` says that nobody else can see this place: a direct message, or the console."""
+
+    community: str
+    channel: str
+    alone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Said:
+    place: Place
+    actor: Actor
+    at: int
+    id: str = ""
+    """The platform's id of this payload where it may be delivered twice, else empty."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommandUsed(_Said):
+    """A command was used: with values by name (`arguments`) or as typed after the command's name (`text`)."""
+
+    command: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ButtonPressed(_Said):
+    """A button was pressed, or with `value` an option of a select chosen; `message` is the one it stands on."""
+
+    token: str
+    value: str = ""
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormSubmitted(_Said):
+    """A form was sent: what stands in each field, by its key."""
+
+    token: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CompletionAsked(_Said):
+    """A member is typing a parameter and wants completions; `arguments` are the others, as far as they stand."""
+
+    command: str
+    parameter: str
+    typed: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimeCame:
+    """The clock woke the core: something may be due."""
+
+    at: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Started:
+    """The process has started and its platforms are connected: what a crash has left open is taken up."""
+
+    at: int
+
+
+class FailureKind(Enum):
+    """Why a delivery could not be made, as far as it changes what is done next."""
+
+    PASSING = "passing"  # the network, a rate limit, the platform's own fault: try again
+    FORBIDDEN = "forbidden"  # a permission is missing: `detail` names it
+    GONE = "gone"  # the channel or the message is no longer there
+    REFUSED = "refused"  # the platform will never take it as it is
+    LOST = "lost"  # nobody can say any more whether it was made, and it must not be made twice
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryMade:
+    """A delivery has reached its platform; `message` is where it stands."""
+
+    community: str
+    delivery: int
+    at: int
+    message: MessageRef | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryFailed:
+    """A delivery has not reached its platform. `retry_after` is the platform's own word on when to try again."""
+
+    community: str
+    delivery: int
+    at: int
+    kind: FailureKind
+    detail: str = ""
+    retry_after: int = 0
+
+
+Said = CommandUsed | ButtonPressed | FormSubmitted | CompletionAsked
+Event = Said | TimeCame | Started | DeliveryMade | DeliveryFailed

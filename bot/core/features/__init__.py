@@ -1,0 +1,1 @@
+"""What members and moderators can ask for: one file a feature."""

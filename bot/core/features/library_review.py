@@ -1,0 +1,395 @@
+"""/library review: the queue, one card an entry, from what members suggest and what importers propose.
+
+An entry is named by its key: `s` and the id of a suggestion, or `p` and the id of a proposal. Suggestions come first,
+since somebody waits for the answer. Its row's state decides who was first, so two moderators cannot both decide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core import admitting, mistakes, shelf_cards, suggesting
+from bot.core.admitting import Typed
+from bot.core.cards import Button, Card, CommandName, Intent, Option, line
+from bot.core.effects import Effect, OpenForm, Show, Update
+from bot.core.errors import UserMistake
+from bot.core.features.library_add import prompt_form, quotation_form, typed_quotation
+from bot.core.forms import ChoiceField, Form, TextField
+from bot.core.library import Excerpt, Fact, Grade, Person, Prompt, Quotation
+from bot.core.names import fold
+from bot.core.ports import Decision, Found, Proposal, Standing, Suggestion
+from bot.core.queueing import kinds, tidy, with_words
+from bot.core.registry import Access, Action, Answer, Command, Submission
+from bot.core.request import Request
+from bot.core.tokens import token
+from bot.core.wording import in_marks
+
+_MOST = 1_000
+"""Suggestions that the queue looks through."""
+_EDIT = "Edit and approve"
+_WORD = 200
+_FIELD = 3_000
+
+
+def review(request: Request) -> Sequence[Effect]:
+    """Show the first entry that waits."""
+    first = _next(request, "")
+    return [Show(card=_card(request, first) if first else _nothing())]
+
+
+def later(request: Request) -> Sequence[Effect]:
+    """Show the entry that follows, and the first again after the last."""
+    key = _key(request)
+    following = _next(request, key)
+    if following is None:
+        return [Update(_nothing())]
+    if following == key:
+        raise UserMistake("This is the one entry that waits.")
+    return [Update(_card(request, following))]
+
+
+def approve(request: Request) -> Sequence[Effect]:
+    """Put an entry into service as it stands."""
+    entry = _waiting(request)
+    return _approved(request, entry, _as_it_stands(request, entry))
+
+
+def edit(request: Request) -> Sequence[Effect]:
+    """Open the form in which an entry is put right and approved."""
+    return [OpenForm(_edit_form(request, _waiting(request)))]
+
+
+def edited(request: Request) -> Sequence[Effect]:
+    """Put an entry into service as the form has it."""
+    entry = _waiting(request)
+    return _approved(request, entry, _as_edited(request, entry))
+
+
+def reject(request: Request) -> Sequence[Effect]:
+    """Ask why an entry is not taken."""
+    _waiting(request)
+    reason = ChoiceField(
+        key="reason", label="Reason", options=tuple(Option(each, each) for each in suggesting.REASONS)
+    )
+    word = TextField(key="word", label="A word to whoever suggested it", required=False, most=_WORD)
+    return [
+        OpenForm(Form(title="Reject", token=token("library:rejected", _key(request)), fields=(reason, word)))
+    ]
+
+
+def rejected(request: Request) -> Sequence[Effect]:
+    """Decline an entry for a reason."""
+    entry, reason = _waiting(request), request.values.get("reason", "")
+    if reason not in suggesting.REASONS:
+        raise UserMistake("A reason is needed. Nothing was changed.", field="reason")
+    word = request.values.get("word", "").strip()
+    told = _decide(request, entry, Standing.REJECTED, reason=reason, word=word)
+    admitting.note(request, "reject", _key(request), reason)
+    said = shelf_cards.decided(_decision(request, Standing.REJECTED, reason), _zone(request))
+    words = (f"{said} ", CommandName("library restore"), " brings it back for 30 days.")
+    return [Update(line(*words, intent=Intent.MODERATION)), *told]
+
+
+def _approved(request: Request, entry: Proposal | Suggestion, found: Found | None) -> Sequence[Effect]:
+    """Decide, and put what was found into service; a correction is only noted."""
+    item = admitting.admit(request, found) if found else None
+    told = _decide(request, entry, Standing.ACCEPTED)
+    if item and isinstance(entry, Suggestion) and entry.credit:
+        request.ports.shelves.credit(request.community, item.id, entry.member, entry.credit)
+    admitting.note(request, "approve", _key(request), item.id if item else "")
+    said = shelf_cards.decided(_decision(request, Standing.ACCEPTED), _zone(request))
+    if item is None:
+        card = line(f"{said} Nothing in the library changes by itself.", intent=Intent.MODERATION)
+    else:
+        words = (f"{said} {shelf_cards.named('In service here:', item)} ", CommandName("library retire"))
+        card = line(*words, " takes it out.", intent=Intent.MODERATION)
+    return [Update(card), *told]
+
+
+def _decide(
+    request: Request, entry: Proposal | Suggestion, standing: Standing, *, reason: str = "", word: str = ""
+) -> Sequence[Effect]:
+    ports, community = request.ports, request.community
+    if isinstance(entry, Suggestion):
+        accepted = standing is Standing.ACCEPTED
+        return suggesting.decide(
+            ports,
+            community,
+            entry.id,
+            accepted=accepted,
+            by=request.actor,
+            at=request.at,
+            reason=reason,
+            word=word,
+        )
+    decision = replace(_decision(request, standing, reason), word=word)
+    if ports.queue.decide(community, entry.id, decision) is None:
+        raise mistakes.foreign_button()
+    return []
+
+
+def _decision(request: Request, standing: Standing, reason: str = "") -> Decision:
+    return Decision(
+        standing=standing,
+        by=request.member,
+        name=in_marks(request.actor.name)[1:-1],
+        at=request.at,
+        reason=reason,
+    )
+
+
+def _as_it_stands(request: Request, entry: Proposal | Suggestion) -> Found | None:
+    """Give what approving puts into service. Raises UserMistake where something is missing."""
+    if isinstance(entry, Suggestion):
+        return _suggested(request, entry)
+    item = entry.found.item
+    if isinstance(item, Quotation) and not _speaker_of(request, entry.found, item):
+        raise UserMistake("Its speaker is not known. “Edit” names one. Nothing was changed.")
+    return entry.found
+
+
+def _suggested(request: Request, suggestion: Suggestion) -> Found | None:
+    ports, community, fields = request.ports, request.community, suggestion.fields
+    match suggestion.kind:
+        case "quotation":
+            return admitting.quotation(ports, community, _typed(request, suggestion))
+        case "prompt":
+            return admitting.prompt(ports, community, fields["words"])
+        case _:
+            return None
+
+
+def _typed(request: Request, suggestion: Suggestion) -> Typed:
+    """Read a suggested quotation: where its source is an article here, it belongs to that."""
+    fields = suggestion.fields
+    source = fields.get("source", "")
+    article = next(
+        (
+            each
+            for each in request.ports.shelves.articles(request.community)
+            if fold(each.title) in fold(source)
+            or (each.short_title and fold(each.short_title) in fold(source))
+        ),
+        None,
+    )
+    return Typed(
+        words=fields["words"],
+        speaker=fields.get("speaker", ""),
+        where="" if article else source,
+        grade=Grade.C,
+        article=article.id if article else "",
+    )
+
+
+def _edit_form(request: Request, entry: Proposal | Suggestion) -> Form:
+    name = token("library:edited", _key(request))
+    if isinstance(entry, Suggestion):
+        if entry.kind == "quotation":
+            return quotation_form(_EDIT, name, _typed(request, entry))
+        if entry.kind == "prompt":
+            return prompt_form(_EDIT, name, entry.fields["words"])
+        raise UserMistake("A correction is approved or rejected as it stands.")
+    item = entry.found.item
+    match item:
+        case Quotation():
+            person = _speaker_of(request, entry.found, item)
+            typed = Typed(
+                words=item.text, speaker=person.name if person else "", where=item.section, grade=item.grade
+            )
+            return quotation_form(_EDIT, name, typed, article=False)
+        case Prompt():
+            return prompt_form(_EDIT, name, item.text, article=False)
+        case Excerpt():
+            return Form(title=_EDIT, token=name, fields=(_long("The words, exactly", item.text),))
+        case Fact():
+            question = _long("The question", item.question)
+            options = _long("The options, one a line", "\n".join(item.options), "options")
+            answer = TextField(key="answer", label="The answer", default=item.answer[:_WORD], most=_WORD)
+            return Form(title=_EDIT, token=name, fields=(question, options, answer))
+
+
+def _long(label: str, text: str, key: str = "words") -> TextField:
+    if len(text) > _FIELD:
+        raise UserMistake("That is longer than a form takes. Approve it as it stands, or reject it.")
+    return TextField(key=key, label=label, default=text, most=_FIELD, long=True)
+
+
+def _as_edited(request: Request, entry: Proposal | Suggestion) -> Found | None:
+    ports, community, values = request.ports, request.community, request.values
+    if isinstance(entry, Suggestion):
+        if entry.kind == "quotation":
+            return admitting.quotation(ports, community, typed_quotation(request))
+        return admitting.prompt(ports, community, values.get("words", ""), values.get("article", ""))
+    found, words = entry.found, tidy(values.get("words", ""))
+    if not fold(words):
+        raise UserMistake("There are no words here. Nothing was changed.", field="words")
+    item = found.item
+    match item:
+        case Quotation():
+            return _edited_quotation(request, found, item, words)
+        case Excerpt():
+            _check_verbatim(words in " ".join(item.text.split()))
+            return replace(found, item=replace(item, text=words))
+        case Fact():
+            return replace(found, item=_edited_fact(request, item, words))
+        case Prompt():
+            return replace(found, item=replace(item, text=words))
+
+
+def _edited_quotation(request: Request, found: Found, item: Quotation, words: str) -> Found:
+    _check_verbatim(with_words(item, words) or words == item.text)
+    typed = typed_quotation(request)
+    person = admitting.speaker(request.ports, request.community, typed.speaker)
+    same = words == item.text
+    asked = kinds(person, words, typed.grade, own_source=False)
+    finish = ("finish",) if same and "finish" in item.kinds and typed.grade is not Grade.D else ()
+    changed = replace(
+        item,
+        text=words,
+        speaker=person.id,
+        grade=typed.grade,
+        section=tidy(typed.where),
+        reason=item.reason if typed.grade is item.grade else "",
+        kinds=(*(each for each in asked if each in item.kinds or not same), *finish),
+        finish=item.finish if same else "",
+        endings=item.endings if same else (),
+    )
+    return replace(found, item=changed, people=(*found.people, person))
+
+
+def _edited_fact(request: Request, fact: Fact, question: str) -> Fact:
+    options = tuple(filter(None, map(tidy, request.values.get("options", "").splitlines())))
+    answer = tidy(request.values.get("answer", ""))
+    if len(set(map(fold, options))) != len(options) or not 2 <= len(options) <= 4:  # noqa: PLR2004 - as in every file
+        raise UserMistake("A question has 2 to 4 different options, one a line.", field="options")
+    if answer not in options:
+        raise UserMistake("The answer is one of the options, letter by letter.", field="answer")
+    same = answer == fact.answer
+    return replace(
+        fact, question=question, options=options, answer=answer, person=fact.person if same else "",
+        accepted=fact.accepted if same else (),
+    )  # fmt: skip
+
+
+def _check_verbatim(stands: bool) -> None:  # noqa: FBT001 - the one thing it is about
+    if not stands:
+        raise UserMistake(
+            "These words do not stand in the article like this. Copy them letter by letter. Nothing was changed.",
+            field="words",
+        )
+
+
+def _card(request: Request, key: str) -> Card:
+    entry = _entry(request, key)
+    if entry is None:
+        raise mistakes.foreign_button()
+    ports, community = request.ports, request.community
+    total = ports.suggestions.count(community) + ports.queue.count(community)
+    place = f"Queue, {_place(request, key):,} of {total:,}"
+    if isinstance(entry, Suggestion):
+        card = shelf_cards.suggestion_card(entry, place, _zone(request))
+        editable = entry.kind != "correction"
+    else:
+        like = next((one for one, _ in admitting.alike_to(request, entry.found)), None)
+        card, editable = shelf_cards.proposal_card(ports, community, entry, place, like), True
+    labels = (
+        ("Approve", "approve"),
+        *((("Edit", "edit"),) if editable else ()),
+        ("Reject", "reject"),
+        ("Later", "later"),
+    )
+    return shelf_cards.with_buttons(
+        card, *(Button(label, token(f"library:{act}", key)) for label, act in labels)
+    )
+
+
+def _nothing() -> Card:
+    return line(
+        "Nothing waits in the queue. What members bring with ", CommandName("suggest"), " comes here.",
+        intent=Intent.MODERATION,
+    )  # fmt: skip
+
+
+def _key(request: Request) -> str:
+    return request.args[0] if request.args else ""
+
+
+def _entry(request: Request, key: str) -> Proposal | Suggestion | None:
+    number = _number(key)
+    if key[:1] == "s":
+        return request.ports.suggestions.get(request.community, number)
+    return request.ports.queue.proposal(request.community, number) if key[:1] == "p" else None
+
+
+def _waiting(request: Request) -> Proposal | Suggestion:
+    """Get the entry that a button or a form is about. Raises UserMistake where it has been decided."""
+    entry = _entry(request, _key(request))
+    if entry is None:
+        raise mistakes.foreign_button()
+    if entry.decision is not None:
+        said = shelf_cards.decided_before(entry.decision, request.at, _zone(request))
+        raise UserMistake(
+            f"{said}, so nothing was changed. ", CommandName("library review"), " shows the next."
+        )
+    return entry
+
+
+def _next(request: Request, key: str) -> str | None:
+    """Name the entry that follows another in the queue, the first after the last; None where none waits."""
+    suggestions, after = _suggestions(request), request.ports.queue.after
+    number = _number(key)
+    if key[:1] != "p":
+        on = next((each for each in suggestions if each > number), None)
+        if on is not None:
+            return f"s{on}"
+    following = after(request.community, number if key[:1] == "p" else 0)
+    if following is not None:
+        return f"p{following}"
+    if suggestions:
+        return f"s{suggestions[0]}"
+    first = after(request.community, 0)
+    return f"p{first}" if first is not None else None
+
+
+def _place(request: Request, key: str) -> int:
+    suggestions, number = _suggestions(request), _number(key)
+    if key[0] == "s":
+        return sum(each <= number for each in suggestions)
+    return request.ports.suggestions.count(request.community) + request.ports.queue.place(
+        request.community, number
+    )
+
+
+def _number(key: str) -> int:
+    """Give the row's id in a key; 0, which no row has, where there is none."""
+    digits = key[1:]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 18 else 0  # noqa: PLR2004 - 63 bits
+
+
+def _suggestions(request: Request) -> Sequence[int]:
+    return [each.id for each in request.ports.suggestions.waiting(request.community, 0, _MOST)]
+
+
+def _speaker_of(request: Request, found: Found, item: Quotation) -> Person | None:
+    known = request.ports.library.person(request.community, item.speaker) if item.speaker else None
+    return known or next((each for each in found.people if each.id == item.speaker), None)
+
+
+def _zone(request: Request) -> str:
+    return request.ports.communities.zone(request.community)
+
+
+ENTRIES: tuple[Command | Action | Submission, ...] = (
+    Command(
+        name="library review",
+        help="The queue: what members suggest and importers find, one by one",
+        example="/library review",
+        handler=review,
+        access=Access.MODERATOR,
+    ),
+    Action(name="library:approve", handler=approve, access=Access.MODERATOR, answer=Answer.UPDATE),
+    Action(name="library:edit", handler=edit, access=Access.MODERATOR, opens_form=True),
+    Action(name="library:reject", handler=reject, access=Access.MODERATOR, opens_form=True),
+    Action(name="library:later", handler=later, access=Access.MODERATOR, answer=Answer.UPDATE),
+    Submission(name="library:edited", handler=edited, access=Access.MODERATOR, answer=Answer.UPDATE),
+    Submission(name="library:rejected", handler=rejected, access=Access.MODERATOR, answer=Answer.UPDATE),
+)

@@ -1,0 +1,351 @@
+"""/read: a member's own reading, and the private card of a part that it opens."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+
+from rapidfuzz import fuzz, process
+
+from bot.core import limits, mistakes, reading
+from bot.core.cards import Button, Card, CommandName, Intent, Option, Quoted, Select, line, say
+from bot.core.citing import link_of
+from bot.core.effects import Choice, Effect, Show, Update
+from bot.core.errors import UserMistake
+from bot.core.library import Article
+from bot.core.names import fold
+from bot.core.ports import Bookmark
+from bot.core.reading import Part
+from bot.core.registry import Action, Answer, Command, Parameter
+from bot.core.request import Request
+from bot.core.tokens import token
+from bot.core.wording import count, in_marks, short_date
+
+PAGE = 10
+"""Articles on one page of /read."""
+BUTTONS = 5
+"""Articles up to which /read has a button for each; a list to choose from beyond."""
+_ASKED_BACK = 5
+_DIGITS = 6  # of a page's number; more is no page
+_NEAR = 70.0
+_NEAR_PART = 80.0
+_SHORTEST = 4  # letters from which a slip in a part of a title is looked for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Own:
+    """One article as a member has it: `at` is the place to go on from, counted from 0."""
+
+    article: Article
+    series: Sequence[str]
+    read: int
+    at: int
+    marked: bool
+
+    @property
+    def begun(self) -> bool:
+        return self.marked or self.read > 0
+
+
+def read(request: Request) -> Sequence[Effect]:
+    """Show what there is to read and how far the member is, or with an article the member's place in it."""
+    if not request.ports.library.parts(request.community):
+        return [Show(card=nothing_yet())]
+    if typed := request.values.get("article", ""):
+        return [Show(card=own_place(request, article_named(request, typed, "read")))]
+    return [Show(card=_overview(request, 0))]
+
+
+def turn(request: Request) -> Sequence[Effect]:
+    """Turn to another part of the article, and move the bookmark there."""
+    return [Update(part_card(turn_to(request, own_card_about(request, "read")), whose(request)))]
+
+
+def end(request: Request) -> Sequence[Effect]:
+    """Say that there are no further parts."""
+    article = own_card_about(request, "read")
+    series = request.ports.library.parts(request.community).get(article)
+    if not series:
+        known = request.ports.library.article(request.community, article)
+        raise retired("read", "shows where you are") if known else mistakes.foreign_button()
+    return [Update(end_card(turn_to(request, series[-1]), whose(request)))]
+
+
+def choose(request: Request) -> Sequence[Effect]:
+    """Open the article that was chosen in the list, or another page of it."""
+    own_card_about(request, "read")
+    page = request.value.removeprefix("page:")
+    if page != request.value:
+        return [
+            Update(
+                _overview(
+                    request, int(page) if page.isascii() and page.isdigit() and len(page) <= _DIGITS else 0
+                )
+            )
+        ]
+    article = request.ports.library.article(request.community, request.value)
+    if article is None:
+        raise mistakes.foreign_button()
+    return [Update(own_place(request, article))]
+
+
+def whose(request: Request) -> str:
+    """Give the mark that the buttons of a member's private cards carry: it says whose card it is, and to nobody who."""
+    return sha256(f"{request.community}|{request.member}".encode()).hexdigest()[:8]
+
+
+def own_card_about(request: Request, command: str) -> str:
+    """Give what a button of a private card is about; UserMistake when the card is another member's.
+
+    `command` opens the same card for whoever pressed it.
+    """
+    if not request.args or request.args[-1] != whose(request):
+        raise UserMistake("This card is somebody else’s. ", CommandName(command), " opens your own.")
+    return request.args[0]
+
+
+def turn_to(request: Request, item: str) -> Part:
+    """Put the member's bookmark at an excerpt; UserMistake when that is out of service."""
+    part = reading.part(request.ports, request.community, item)
+    if part is None:
+        raise gone(request, item, "read", "shows where you are")
+    bookmark = Bookmark(article=part.article.id, item=item, part=part.number)
+    request.ports.reading.place(request.community, request.member, bookmark, request.at)
+    return part
+
+
+def own_place(request: Request, article: Article) -> Card:
+    """Make the card of the part at which a member is in an article: bookmarked, else the first unread."""
+    ports, community, member = request.ports, request.community, request.member
+    series = ports.library.parts(community).get(article.id)
+    if not series:
+        raise UserMistake(
+            f"No excerpt of “{article.title}” is approved here yet. ", CommandName("read"), " lists what there is."
+        )  # fmt: skip
+    bookmark = ports.reading.bookmark(community, member, article.id)
+    place = where(series, bookmark, ports.reading.read(community, member))
+    return part_card(turn_to(request, series[place]), whose(request))
+
+
+def where(series: Sequence[str], bookmark: Bookmark | None, read: Collection[str]) -> int:
+    """Find where to go on in an article's excerpts, counted from 0.
+
+    That is the bookmark, or what now stands in the place of an excerpt that was retired; without a bookmark the first
+    that is not read.
+    """
+    if bookmark is None:
+        return next((place for place, item in enumerate(series) if item not in read), 0)
+    if bookmark.item in series:
+        return series.index(bookmark.item)
+    return min(bookmark.part, len(series)) - 1
+
+
+def part_card(part: Part, mark: str, *, posted_on: date | None = None) -> Card:
+    """Make the private card of a part; `mark` says whose it is.
+
+    `posted_on` is the local date on which the part will be posted here, if known.
+    """
+    then = f", which is posted here on {short_date(posted_on)}" if posted_on else ""
+    back = (Button("Back", token("read:part", part.before, mark)),) if part.before else ()
+    following = (
+        token("read:part", part.after, mark) if part.after else token("read:end", part.article.id, mark)
+    )
+    return Card(
+        title=f"Part {part.number} of {part.of}",
+        body=(Quoted(part.words), say(f"Your bookmark is at part {part.number}{then}.")),
+        footer=part.source,
+        link=link_of(part.article),
+        intent=Intent.READING,
+        buttons=(*back, Button("Read on", following), _done(part, mark)),
+    )
+
+
+def end_card(last: Part, mark: str) -> Card:
+    """Make the private card after an article's last part; `mark` says whose it is."""
+    longer = " The article itself is longer." if last.is_quoted_only else ""
+    return Card(
+        body=(say(f"That was part {last.number} of {last.of}.{longer}"),),
+        footer=last.source,
+        link=link_of(last.article),
+        intent=Intent.READING,
+        buttons=(Button("Back", token("read:part", last.excerpt.id, mark)), _done(last, mark)),
+    )
+
+
+def nothing_yet() -> Card:
+    """Make the line that stands for an empty library."""
+    return line(
+        "No excerpt is approved here yet. ", CommandName("quote"), " and ", CommandName("quiz"), " are ready."
+    )  # fmt: skip
+
+
+def gone(request: Request, item: str, command: str, way_on: str) -> UserMistake:
+    """Say that an excerpt is out of service, or that it is none of this community's."""
+    known = request.ports.library.known(request.community, item)
+    return retired(command, way_on) if known else mistakes.foreign_button()
+
+
+def retired(command: str, way_on: str) -> UserMistake:
+    """Say that an excerpt is out of service, and what the named command does instead."""
+    return UserMistake(
+        "That excerpt has been retired and is no longer shown. ", CommandName(command), f" {way_on}."
+    )
+
+
+def article_named(request: Request, typed: str, command: str) -> Article:
+    """Find the article whose id, title or part of a title was typed; UserMistake with the ways on when unsure."""
+    articles = request.ports.library.articles(request.community)
+    wanted = fold(typed)
+    same = [each for each in articles if typed == each.id or wanted in map(_folded, _titles(each))]
+    found = same or [each for each in articles if wanted and _has_words(each, wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ways_out = tuple(
+            way
+            for each in found[:_ASKED_BACK]
+            for way in mistakes.runs(shortened(each.title), f"{command} article:{each.id}")
+        )
+        raise UserMistake(f"Which article is meant by {in_marks(typed)}?", ways_out=ways_out)
+    near = _nearest(wanted, articles)
+    if near is None:
+        raise UserMistake(
+            f"No article here is called {in_marks(typed)}. ", CommandName("read"), " lists what there is."
+        )
+    ways_out = mistakes.runs(shortened(_short(near)), f"{command} article:{near.id}")
+    raise UserMistake(
+        f"No article here is called {in_marks(typed)}. Did you mean {near.title}?", ways_out=ways_out
+    )
+
+
+def complete_article(request: Request, typed: str) -> Sequence[Choice]:
+    """Offer the articles with excerpts in whose titles the words typed stand, or begin a word."""
+    parts = request.ports.library.parts(request.community)
+    wanted = fold(typed)
+    return [
+        Choice(each.title[: limits.COMPLETION], each.id)
+        for each in request.ports.library.articles(request.community)
+        if each.id in parts and _has_words(each, wanted)
+    ][: limits.COMPLETIONS]
+
+
+def shortened(text: str, most: int = limits.BUTTON_LABEL) -> str:
+    """Shorten a label to so many characters, at the end of a word."""
+    return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 2]} …"
+
+
+def _overview(request: Request, first: int) -> Card:
+    """List the articles with excerpts: the one turned to last first, then those with parts read, then the others."""
+    ports, community = request.ports, request.community
+    parts = ports.library.parts(community)
+    if not parts:
+        return nothing_yet()
+    bookmarks = {each.article: each for each in ports.reading.bookmarks(community, request.member)}
+    read = ports.reading.read(community, request.member)
+    begun = [each for each in dict.fromkeys((*bookmarks, *read.values())) if each in parts]
+    order = list(dict.fromkeys((*begun, *parts)))
+    first = min(first, (len(order) - 1) // PAGE * PAGE)
+    articles = {each.id: each for each in ports.library.articles(community)}
+    page = [
+        _own(articles[each], parts[each], bookmarks.get(each), read) for each in order[first : first + PAGE]
+    ]
+    mark = whose(request)
+    select = _select(page, first, len(order), mark) if len(order) > BUTTONS else None
+    return Card(
+        title="Your reading",
+        body=tuple(say(_line(each)) for each in page),
+        intent=Intent.OWN,
+        buttons=() if select else tuple(_button(each, mark, alone=len(begun) == 1) for each in page),
+        select=select,
+    )
+
+
+def _own(article: Article, series: Sequence[str], bookmark: Bookmark | None, read: Collection[str]) -> _Own:
+    return _Own(
+        article=article,
+        series=series,
+        read=sum(item in read for item in series) if read else 0,
+        at=where(series, bookmark, read),
+        marked=bookmark is not None,
+    )
+
+
+def _line(own: _Own) -> str:
+    of = len(own.series)
+    if not own.begun:
+        return f"{own.article.title}: {count(of, 'part')}, not begun"
+    marked = f", bookmark at part {own.at + 1}" if own.marked else ""
+    return f"{own.article.title}: {own.read} of {count(of, 'part')} read{marked}"
+
+
+def _button(own: _Own, mark: str, *, alone: bool) -> Button:
+    if not own.begun:
+        label = f"Begin {_short(own.article)}"
+    else:
+        label = f"Continue at part {own.at + 1}" if alone else f"Continue {_short(own.article)}"
+    return Button(shortened(label), token("read:part", own.series[own.at], mark))
+
+
+def _select(page: Sequence[_Own], first: int, total: int, mark: str) -> Select:
+    options = [_option(each) for each in page]
+    if first:
+        options.append(Option("Earlier articles", f"page:{first - PAGE}"))
+    if first + PAGE < total:
+        options.append(Option("More articles", f"page:{first + PAGE}"))
+    return Select("Continue or begin", token("read:choose", mark), tuple(options))
+
+
+def _option(own: _Own) -> Option:
+    what = f": continue at part {own.at + 1}" if own.begun else ": begin"
+    title = shortened(own.article.title, limits.OPTION_LABEL - len(what))
+    return Option(f"{title}{what}", own.article.id)
+
+
+def _done(part: Part, mark: str) -> Button:
+    return Button("I’ve read it", token("read:done", part.excerpt.id, mark))
+
+
+def _short(article: Article) -> str:
+    return article.short_title or article.title
+
+
+def _titles(article: Article) -> tuple[str, ...]:
+    return (article.title, article.short_title) if article.short_title else (article.title,)
+
+
+@lru_cache(maxsize=8_192)
+def _folded(title: str) -> str:
+    return fold(title)
+
+
+def _has_words(article: Article, wanted: str) -> bool:
+    """Whether the words stand in a title one after the other, the last of them perhaps only begun."""
+    return any(f" {wanted}" in f" {_folded(title)}" for title in _titles(article))
+
+
+def _nearest(wanted: str, articles: Sequence[Article]) -> Article | None:
+    """Find the article whose title, or a part of it, is nearest to what was typed."""
+    titles = {_folded(title): each for each in articles for title in _titles(each)}
+    part = ((fuzz.partial_ratio, _NEAR_PART),) if len(wanted) >= _SHORTEST else ()
+    for scorer, cutoff in ((fuzz.ratio, _NEAR), *part):
+        found = process.extractOne(wanted, titles.keys(), scorer=scorer, score_cutoff=cutoff)
+        if found:
+            return titles[found[0]]
+    return None
+
+
+ARTICLE = Parameter(name="article", help="A title, or a part of one", completer=complete_article)
+
+ENTRIES: tuple[Command | Action, ...] = (
+    Command(
+        name="read",
+        help="Your own reading: what there is, how far you are, where to go on",
+        example="/read Losing Momentum",
+        parameters=(ARTICLE,),
+        handler=read,
+    ),
+    Action(name="read:part", handler=turn, answer=Answer.UPDATE),
+    Action(name="read:end", handler=end, answer=Answer.UPDATE),
+    Action(name="read:choose", handler=choose, answer=Answer.UPDATE),
+)

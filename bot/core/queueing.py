@@ -1,0 +1,114 @@
+"""What the review queue decides by: ids for what is new, which quizzes may ask it, and what is much alike."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from bot.core.library import Fact, Grade, Item, Person, Quotation
+from bot.core.names import fold
+from bot.core.questions import named_in
+from bot.core.rights import RUN
+
+RESTORABLE = 30 * 86_400
+"""Seconds for which what was rejected can be brought back."""
+CERTAIN = 0.80
+"""The confidence below which a moderator is asked about the speaker."""
+ENOUGH = 20
+"""Answers from which on it is said that everyone or no one gets a question right."""
+_FEW, _NEARLY_ALL = 0.05, 0.95
+_ID_WORDS = 6
+_ID_LENGTH = 50
+_ALIKE = 0.8
+_JOINERS = "\u200c\u200d"
+_MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+
+
+def balanced(sentence: str) -> str:
+    """Close a quotation that a sentence leaves open, and say that it goes on: `“The left is timid. …”`."""
+    return f"{sentence} …”" if sentence.count("“") > sentence.count("”") else sentence
+
+
+def tidy(typed: str) -> str:
+    """Give words as they were typed, on one line, without control characters and without marks around the whole."""
+    seen = "".join(
+        each if each in _JOINERS or unicodedata.category(each)[0] not in "CZ" else " " for each in typed
+    )
+    text = " ".join(seen.split())
+    inner = text[1:-1]
+    closing = _MARKS.get(text[:1])
+    around = closing and len(text) > 2 and text.endswith(closing) and closing not in inner  # noqa: PLR2004 - two marks
+    return inner.strip() if around else text
+
+
+def id_of(*parts: str) -> str:
+    """Make an id of the first words of some texts: small letters, digits and single hyphens."""
+    plain = (unicodedata.normalize("NFKD", fold(part)).encode("ascii", "ignore").decode() for part in parts)
+    words = [word for part in plain for word in "".join(c if c.isalnum() else " " for c in part).split()]
+    made = "-".join(words[:_ID_WORDS])[:_ID_LENGTH].strip("-")
+    return made or "entry"
+
+
+def fresh_id(wanted: str, taken: Callable[[str], bool]) -> str:
+    """Give an id that nothing has yet: the one wanted, or the same with a number."""
+    number, found = 1, wanted
+    while taken(found):
+        number += 1
+        found = f"{wanted}-{number}"
+    return found
+
+
+def kinds(person: Person, words: str, grade: Grade, *, own_source: bool) -> tuple[str, ...]:
+    """Say which quizzes may ask a quotation: never who said it where that is private, named in it, or disputed.
+
+    A source of the community's own is no article that anybody could guess.
+    """
+    if grade is Grade.D:
+        return ()
+    who = person.public and not named_in(person, fold(words))
+    return tuple(kind for kind, may in (("who", who), ("article", not own_source)) if may)
+
+
+def alike(items: Iterable[Item]) -> Sequence[tuple[Item, Item]]:
+    """List pairs of items of one kind that have the same words, or nearly all words of the shorter one in common."""
+    found: list[tuple[Item, Item]] = []
+    holders: dict[tuple[type[Item], str], list[int]] = {}
+    read: list[tuple[Item, frozenset[str]]] = []
+    for item in items:
+        runs = frozenset(_runs(item))
+        shared: dict[int, int] = {}
+        for run in runs:
+            for place in holders.setdefault((type(item), run), []):
+                shared[place] = shared.get(place, 0) + 1
+            holders[type(item), run].append(len(read))
+        found += [
+            (read[place][0], item)
+            for place, number in sorted(shared.items())
+            if number >= _ALIKE * min(len(runs), len(read[place][1]))
+        ]
+        read.append((item, runs))
+    return found
+
+
+def lopsided(answered: Mapping[str, tuple[int, int]]) -> tuple[Sequence[str], Sequence[str]]:
+    """List the items that nearly no one and those that nearly everyone gets right, of those answered often enough."""
+    often = {item: right / answers for item, (answers, right) in answered.items() if answers >= ENOUGH}
+    return (
+        sorted(item for item, share in often.items() if share < _FEW),
+        sorted(item for item, share in often.items() if share > _NEARLY_ALL),
+    )
+
+
+def words_of(item: Item) -> str:
+    """Give the words by which an item is known: its text, or the question."""
+    return item.question if isinstance(item, Fact) else item.text
+
+
+def with_words(quotation: Quotation, text: str) -> bool:
+    """Whether words stand in the sentence, or sentences, that a quotation was taken from."""
+    return text in (quotation.passage or quotation.text)
+
+
+def _runs(item: Item) -> Iterator[str]:
+    """Give every six words in a row; all of them together where there are fewer."""
+    found = fold(words_of(item)).split()
+    for at in range(max(len(found) - RUN, 0) + 1):
+        yield " ".join(found[at : at + RUN])

@@ -1,0 +1,113 @@
+"""Several rounds one after the other: each opens when the one before it closes, and the last is followed by a result."""
+
+from collections.abc import Sequence
+
+from bot.core import deliveries, opening, questions
+from bot.core.cards import Button, Card, Intent, Paragraph, say
+from bot.core.effects import Audience, Effect, Post, Show
+from bot.core.ports import Ports, Set, SetResult
+from bot.core.rounds import Mode, Question, Round
+from bot.core.rules import rules_of
+from bot.core.tokens import token
+from bot.core.wording import count
+
+DECK = "quiz"
+NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def deck_of(member: str, *, quiet: bool) -> str:
+    """Name the deck that questions are drawn from: the community's, or one of a member's own for private rounds."""
+    return f"{DECK}:{member}" if quiet else DECK
+
+
+def go_on(ports: Ports, round_: Round, at: int) -> list[Effect]:
+    """After the close of a round that everyone sees: open the next of its set, or show how the set went."""
+    found = ports.sets.of_round(round_.community, round_.id)
+    if found is None or found.mode is not Mode.LIVE:
+        return []
+    question = _next_question(ports, found, at) if found.asked < found.total else None
+    if question is None:
+        post = Post(channel=found.channel, card=result_card(found, ports.sets.result(found.id)))
+        return deliveries.post(ports, found.community, post, about=f"set:{found.id}", at=at)[1]
+    number, message = opening.write(
+        ports,
+        found.community,
+        question,
+        channel=found.channel,
+        mode=Mode.LIVE,
+        typed=found.typed,
+        asker=found.asker,
+        at=at,
+        seconds=rules_of(ports, found.community).quiz_seconds,
+    )
+    ports.sets.join(found.id, number)
+    call = Post(channel=found.channel, card=opening.card(ports, found.community, number))
+    return deliveries.post_on(ports, found.community, message, call, about=f"quiz:{number}", at=at)
+
+
+def go_on_privately(ports: Ports, round_: Round, at: int) -> list[Effect]:
+    """After the answer to a private round: show the next of its set, or how the set went."""
+    found = ports.sets.of_round(round_.community, round_.id)
+    if found is None:
+        return []
+    audience = Audience.ASKER if found.quiet else Audience.EVERYONE
+    question = _next_question(ports, found, at) if found.asked < found.total else None
+    if question is None:
+        card = own_result_card(found, *ports.sets.own(found.id, found.asker))
+        return [Show(card=card, audience=audience)]
+    number = opening.write_private(
+        ports, found.community, question, channel=found.channel, typed=found.typed, asker=found.asker, at=at
+    )
+    ports.sets.join(found.id, number)
+    return [Show(card=opening.card(ports, found.community, number), audience=audience)]
+
+
+def result_card(found: Set, result: SetResult) -> Card:
+    """Make the card that ends a set. It names only those who chose to be shown."""
+    return Card(
+        title=f"{NUMBERS[len(result.rounds)]} rounds",
+        body=(say(_totals(result.rounds)), *_shown(result.shown)),
+        intent=Intent.RESULT,
+        buttons=(
+            Button("My result", token("set:mine", found.id)),
+            Button(f"{NUMBERS[found.total]} more", token("set:more", found.id)),
+            Button("Leaderboard", token("command:run", "leaderboard")),
+        ),
+    )
+
+
+def own_result_card(found: Set, answers: int, right: int) -> Card:
+    """Make the card that ends a set for the one member who played it."""
+    words = f"{right} of {count(answers, 'answer')} right." if answers else "No answers this time."
+    return Card(
+        title=f"{NUMBERS[found.total]} rounds",
+        body=(say(words),),
+        intent=Intent.RESULT,
+        buttons=(Button(f"{NUMBERS[found.total]} more", token("set:more", found.id)),),
+    )
+
+
+def _next_question(ports: Ports, found: Set, at: int) -> Question | None:
+    deck = deck_of(found.asker, quiet=found.quiet)
+    return questions.draw(
+        ports, found.community, found.kind, found.about, deck=deck, at=at, typed=found.typed
+    )
+
+
+def _totals(rounds: Sequence[tuple[int, int]]) -> str:
+    answers, right = sum(each for each, _ in rounds), sum(each for _, each in rounds)
+    if answers == 0:
+        return "No answers this time."
+    total = f"{count(answers, 'answer')}, {right} right."
+    rights = [each for _, each in rounds]
+    if min(rights) == max(rights):
+        return total
+    most, fewest = rights.index(max(rights)) + 1, rights.index(min(rights)) + 1
+    return f"{total} Round {most} had the most right answers, round {fewest} the fewest."
+
+
+def _shown(shown: Sequence[tuple[str, int]]) -> tuple[Paragraph, ...]:
+    if not shown:
+        return ()
+    names = ", ".join(f"{name} {right}" for name, right in shown[:20])
+    return (say(f"Of those who chose to be shown: {names}."),)

@@ -1,0 +1,130 @@
+"""Words that stand on many cards: times, figures, grade and source lines."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.library import Article, Grade, Person, Quotation
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SHOWN_OF_TYPED = 60
+
+
+def local(at: int, zone: str) -> datetime:
+    """Give a moment (UTC seconds) as the wall clock of an IANA zone shows it."""
+    return datetime.fromtimestamp(at, UTC).astimezone(ZoneInfo(zone))
+
+
+def clock(at: int, zone: str) -> str:
+    """Say a moment as `20:00:45`."""
+    return f"{local(at, zone):%H:%M:%S}"
+
+
+def hour(at: int, zone: str) -> str:
+    """Say the time of day of a moment as `09:00`."""
+    return f"{local(at, zone):%H:%M}"
+
+
+def moment(at: int, zone: str) -> str:
+    """Say a moment as `Wed 25 Nov, 09:00`."""
+    return f"{day(at, zone)}, {local(at, zone):%H:%M}"
+
+
+def day(at: int, zone: str) -> str:
+    """Say the day of a moment as `Wed 25 Nov`."""
+    return short_date(local(at, zone).date())
+
+
+def short_date(when: date) -> str:
+    """Say a date as `Wed 25 Nov`."""
+    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1][:3]}"
+
+
+def long_date(when: date) -> str:
+    """Say a date as `24 November`."""
+    return f"{when.day} {_MONTHS[when.month - 1]}"
+
+
+def stated_date(text: str) -> str:
+    """Say an article's date, `YYYY` or `YYYY-MM-DD`, as `2010` or `23 March 2017`."""
+    if len(text) <= 4:  # noqa: PLR2004 - a year alone
+        return text
+    when = date.fromisoformat(text)
+    return f"{long_date(when)} {when.year}"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Say how many there are, with the plural right: `1 answer`, `2 answers`, `No answers`."""
+    if number == 0:
+        return f"No {many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Join words as a sentence does: `who, finish, article and fact`."""
+    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def in_marks(typed: str) -> str:
+    """Give back what somebody typed, in “ ”, without control characters, at most 60 characters."""
+    shown = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in typed[:400])
+    shown = " ".join(shown.split())
+    if len(shown) > _SHOWN_OF_TYPED:
+        shown = shown[: _SHOWN_OF_TYPED - 1] + "…"
+    return f"“{shown}”"
+
+
+def dated(article: Article) -> str:
+    """Say an article's date, marked where it is inferred; empty where nothing is known."""
+    inferred = " (inferred)" if article.date and "date" in article.inferred else ""
+    return f"{stated_date(article.date)}{inferred}"
+
+
+def source_of(article: Article, author: Person | None) -> str:
+    """Say where something stands: author, title, publication and date, as far as the page states them.
+
+    What a community names as a source of its own (an article without words) is said in its words alone.
+    """
+    if not article.words:
+        return article.title
+    title = f"“{article.title}”"
+    head = [author.name, title] if author else [title, "author not named"]
+    return ", ".join((*head, *filter(None, (article.publication, dated(article)))))
+
+
+def reporter_of(article: Article, author: Person | None) -> str:
+    """Say who passes a quotation on: the author, or the article's title where no author is named."""
+    return author.name if author else f"“{article.title}”"
+
+
+def grade_line(quotation: Quotation, article: Article, author: Person | None) -> str:
+    """Say a quotation's grade, letter and words together."""
+    match quotation.grade:
+        case Grade.A:
+            return "Grade A: verified in the primary source."
+        case Grade.B:
+            return "Grade B: in a reliable secondary source."
+        case Grade.C:
+            when = dated(article)
+            return f"Grade C: reported, according to {reporter_of(article, author)}{f', {when}' if when else ''}."
+        case Grade.D:
+            return "Grade D: disputed or misattributed."
+
+
+def speaker_line(quotation: Quotation, speaker: Person) -> str:
+    """Say whose words they are, as surely as the grade allows."""
+    who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
+    match quotation.grade:
+        case Grade.A | Grade.B:
+            return who
+        case Grade.C:
+            return f"Attributed to {who}"
+        case Grade.D:
+            return f"Often attributed to {who}"

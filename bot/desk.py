@@ -1,0 +1,105 @@
+"""The desk: where adapters hand in events, and from where effects go to whom they are for."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from adapters.base import Platform
+from bot.core.core import Core
+from bot.core.effects import Deliver, Effect, Reply, Wake
+from bot.core.events import DeliveryFailed, DeliveryMade, Event, Said, Started, TimeCame
+from bot.core.registry import Registry
+from bot.counters import Counters
+from bot.courier import Courier
+from bot.runner import CoreThread
+
+
+class Clock(Protocol):
+    """Tells the time and wakes the core. One moment is kept: the earliest that was asked for."""
+
+    def now(self) -> int:
+        """Give the time in UTC seconds."""
+
+    def wake(self, at: int) -> None:
+        """Ask for TimeCame at this moment, or at once when it has passed."""
+
+
+class DeskOfCore:
+    """The one way into the core thread, and out of it. An `adapters.base.Desk`."""
+
+    def __init__(self, thread: CoreThread, clock: Clock, reader: CoreThread | None = None) -> None:
+        self._thread = thread
+        self._reader = reader
+        self._clock = clock
+        self._core: Core | None = None
+        self._platforms: dict[str, Platform] = {}
+        self.counters = Counters()
+        self.courier = Courier(self._platforms, clock.now, self.tell, self.counters)
+        self.rung_at = time.monotonic()
+        """When the clock rang last, as `time.monotonic` counts."""
+
+    async def open(self) -> None:
+        """Start the core thread, and the one that reads."""
+        self._core = await self._thread.start()
+        if self._reader is not None:
+            await self._reader.start()
+
+    def serve(self, platform: Platform) -> None:
+        """Take in a platform whose deliveries can be carried out."""
+        self._platforms[platform.name] = platform
+
+    async def recover(self) -> Sequence[Effect]:
+        """Take up what a crash has left; gives what is to be released when the platforms are connected.
+
+        To be done before that: what is under way in this process is no crash's.
+        """
+        return await self._thread.submit(Started(at=self._clock.now()))
+
+    def release(self, effects: Sequence[Effect]) -> None:
+        """Release what `recover` has given."""
+        for effect in effects:
+            self._dispatch(effect, lambda _: None)
+
+    @property
+    def registry(self) -> Registry:
+        """What can be asked, and how each is answered."""
+        if self._core is None:
+            raise RuntimeError("the desk is not open yet")
+        return self._core.registry
+
+    def now(self) -> int:
+        """Give the time to stamp an event with."""
+        return self._clock.now()
+
+    async def ask(self, event: Said) -> Sequence[Reply]:
+        """Hand over what a person did; gives the replies once what they say is durable."""
+        return await self._handle(event)
+
+    async def tell(self, event: DeliveryMade | DeliveryFailed) -> None:
+        """Report how a message went; returns once that is durable."""
+        await self._handle(event)
+
+    async def time_came(self) -> None:
+        """Say that something may be due."""
+        self.rung_at = time.monotonic()
+        await self._handle(TimeCame(at=self._clock.now()))
+
+    async def _handle(self, event: Event) -> Sequence[Reply]:
+        replies: list[Reply] = []
+        reads = self._reader is not None and self._core is not None and self._core.reads(event)
+        thread = self._reader if reads and self._reader else self._thread
+        begun = time.perf_counter()
+        effects = await thread.submit(event)
+        self.counters.handled(type(event).__name__, time.perf_counter() - begun)
+        for effect in effects:
+            self._dispatch(effect, replies.append)
+        return replies
+
+    def _dispatch(self, effect: Effect, reply: Callable[[Reply], None]) -> None:
+        match effect:
+            case Deliver():
+                self.courier.take(effect)
+            case Wake(at=at):
+                self._clock.wake(at)
+            case _:
+                reply(effect)

@@ -1,0 +1,131 @@
+"""The house: the core thread, the desk and the clock, put together and taken down. The wiring alone sees everything."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from adapters.base import Platform
+from bot.core.catalogue import catalogue
+from bot.core.core import Core
+from bot.core.library import Shelf
+from bot.desk import Clock, DeskOfCore
+from bot.runner import CoreThread, Storage
+from bot.settings import Settings
+from bot.spacing import Fsrs
+from storage.lock import Lock
+from storage.store import MEMORY, DatabaseFault, Store
+
+log = logging.getLogger(__name__)
+OVERLAP = 60.0
+"""Seconds to wait for another process on the same database: a deploy starts the new one before the old one ends."""
+LOOK_AGAIN = 0.25
+DRAIN = 3.0
+"""Seconds that deliveries in hand get to finish at a stop; a host kills the process soon after."""
+
+
+class RingingClock(Clock, Protocol):
+    """A clock that can be told whom to wake."""
+
+    def start(self, ring: Callable[[], Awaitable[None]]) -> None:
+        """Begin to ring."""
+
+    def stop(self) -> None:
+        """Ring no more."""
+
+    async def advance(self, seconds: int) -> None:
+        """Put the clock forward."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """A running bot without its platforms."""
+
+    desk: DeskOfCore
+    threads: tuple[CoreThread, ...]
+    clock: RingingClock
+    lock: Lock
+    _ringing: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def ring(self) -> None:
+        """Say that the time has come, and wait for what that sets going."""
+        await self.desk.time_came()
+        await self.desk.courier.idle()
+
+    async def begin(self, platforms: Sequence[Platform], *, by_hand: bool = True) -> None:
+        """Connect the platforms, release what a crash has left, and let the clock ring.
+
+        A clock that may be put forward `by_hand` waits at each ring for what it sets going. One that only runs must not:
+        while one delivery took its time, or the next ring was asked for at once, every other deadline would pass unheard.
+        """
+        for platform in platforms:
+            self.desk.serve(platform)
+        left = await self.desk.recover()
+        await asyncio.gather(*(platform.start() for platform in platforms))
+        self.desk.release(left)
+        self.clock.start(self.ring if by_hand else self._ring_on)
+
+    async def _ring_on(self) -> None:
+        """Say that the time has come, and wait for nothing."""
+        ringing = asyncio.create_task(self.desk.time_came(), name="ring")
+        self._ringing.add(ringing)
+        ringing.add_done_callback(self._ringing.discard)
+
+    async def end(self, platforms: Sequence[Platform] = ()) -> None:
+        """Take nothing new, finish what is in hand, and close."""
+        self.clock.stop()
+        await asyncio.gather(*(platform.stop() for platform in platforms), return_exceptions=True)
+        await self.desk.courier.stop(DRAIN)
+        for thread in self.threads:
+            await thread.stop()
+        self.lock.release()
+
+
+async def open_house(
+    settings: Settings, clock: RingingClock, shelves: Sequence[Shelf], *, seed: int | None = None
+) -> House:
+    """Open the database, stock the library, and start the core thread.
+
+    With `seed`, what is drawn by chance is the same each time; without, it is not to be foreseen.
+    """
+
+    def starting() -> tuple[Storage, Core]:
+        store = Store(settings.database, zone=str(settings.values["community.zone"]))
+        store.stock(shelves)
+        chance = random.Random(seed) if seed is not None else random.SystemRandom()  # noqa: S311 - a game's shuffle
+        return store, Core(store.ports(chance=chance, rules=settings.rules, spacing=Fsrs()), catalogue())
+
+    def starting_to_read() -> tuple[Storage, Core]:
+        store = Store(settings.database, zone=str(settings.values["community.zone"]), reading=True)
+        return store, Core(store.ports(chance=random.Random(seed), rules=settings.rules), catalogue())  # noqa: S311 - the same
+
+    lock = Lock(settings.database)
+    await _taken(lock, settings.database)
+    thread = CoreThread(starting)
+    # A database in memory has one connection only.
+    reader = CoreThread(starting_to_read, reading=True) if settings.database != MEMORY else None
+    desk = DeskOfCore(thread, clock, reader)
+    house = House(desk=desk, threads=tuple(filter(None, (reader, thread))), clock=clock, lock=lock)
+    try:
+        await desk.open()
+    except BaseException:
+        await house.end()
+        raise
+    return house
+
+
+async def _taken(lock: Lock, database: str) -> None:
+    """Take the right to the database, waiting as long as a deploy's overlap lasts. Raises DatabaseFault after that."""
+    waited = 0.0
+    while not lock.take():
+        if waited >= OVERLAP:
+            raise DatabaseFault(
+                f"Another process of the bot uses the database {database}, and still does after {OVERLAP:.0f} seconds. "
+                "Stop that one, or give this one a DATABASE_URL of its own."
+            )
+        if not waited:
+            log.info("waiting for another process that uses the database")
+        await asyncio.sleep(LOOK_AGAIN)
+        waited += LOOK_AGAIN

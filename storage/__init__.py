@@ -1,0 +1,1 @@
+"""SQLite: the implementations of the ports that the core declares."""

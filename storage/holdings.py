@@ -1,0 +1,146 @@
+"""What one community's library holds in service, in memory: small enough, and asked for at every draw."""
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.library import Article, Person
+from bot.core.names import Named, Roster, fold
+from bot.core.ports import Candidate
+from storage import bodies
+from storage.driver import sqlite3
+
+# A community's own rows come after the shared ones, and so take the place of those with the same id.
+_ITEMS = """
+SELECT item, kind, article, speaker, askable, words FROM items
+WHERE community IN ('', ?1) AND gone = 0 AND item NOT IN (SELECT item FROM retired WHERE community = ?1)
+ORDER BY community, article, place, item
+"""
+_PARTS = """
+SELECT item, json_extract(body, '$.part') FROM items
+WHERE community IN ('', ?) AND kind = 'excerpt' AND gone = 0 ORDER BY community
+"""
+_TOPICS = "SELECT item, topic FROM item_topics WHERE community IN ('', ?) ORDER BY community, item, topic"
+_ARTICLES = """
+SELECT article, body FROM articles WHERE community IN ('', ?) AND gone = 0 ORDER BY community, place, article
+"""
+_PEOPLE = "SELECT person, body FROM people WHERE community IN ('', ?) AND gone = 0 ORDER BY community, person"
+_OF_ARTICLES = (
+    "SELECT article, person FROM article_people WHERE community IN ('', ?) ORDER BY community, article, place"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One item in service; `words` and `topics` are folded, the words with a space at each end."""
+
+    candidate: Candidate
+    kind: str
+    askable: tuple[str, ...]
+    words: str
+    topics: frozenset[str]
+
+
+class Holdings:
+    """Everything in service in one community, as it was when this was made."""
+
+    def __init__(self, connection: sqlite3.Connection, community: str) -> None:
+        topics: dict[str, list[str]] = {}
+        for item, topic in connection.execute(_TOPICS, (community,)):
+            topics.setdefault(item, []).append(topic)
+        rows = connection.execute(_ITEMS, (community,)).fetchall()
+        items = {row[0]: _held(row, topics.get(row[0], ())) for row in rows}
+        self._quotations = tuple(each for each in items.values() if each.kind == "quotation")
+        self._facts = tuple(each for each in items.values() if each.kind == "fact")
+        self.topics = _most_used(topic for item in items for topic in topics.get(item, ()))
+        served = {each.candidate.article for each in items.values()}
+        bodies_of_articles = dict(connection.execute(_ARTICLES, (community,)).fetchall())
+        self.articles: Sequence[Article] = tuple(
+            bodies.read(Article, body) for article, body in bodies_of_articles.items() if article in served
+        )
+        part = dict(connection.execute(_PARTS, (community,)).fetchall())
+        excerpts = sorted(part.keys() & items.keys(), key=lambda item: (part[item], item))
+        self.parts = _parts(self.articles, (items[item].candidate for item in excerpts))
+        self._prompts = tuple(each.candidate for each in items.values() if each.kind == "prompt")
+        people = dict(connection.execute(_PEOPLE, (community,)).fetchall())
+        self._people = {person: bodies.read(Person, people[person]) for person in sorted(people)}
+        self._of_article: dict[str, list[str]] = {}
+        for article, person in connection.execute(_OF_ARTICLES, (community,)):
+            self._of_article.setdefault(article, []).append(person)
+
+    @functools.cached_property
+    def roster(self) -> Roster:
+        """The matcher over every person's names."""
+        return Roster(map(_named, self._people.values()))
+
+    @functools.cached_property
+    def speakers(self) -> Roster:
+        """The matcher over the names of those with a quotation in service."""
+        speaking = {each.candidate.speaker for each in self._quotations}
+        return Roster(_named(each) for each in self._people.values() if each.id in speaking)
+
+    @functools.cached_property
+    def _all(self) -> Sequence[Candidate]:
+        return tuple(each.candidate for each in self._quotations)
+
+    def quotations(self, about: str, by: str, kind: str) -> Sequence[Candidate]:
+        """List quotations by topic or word, speaker, and kind of question."""
+        if not (about or by or kind):
+            return self._all
+        found: Iterable[Held] = self._quotations
+        if by:
+            found = (each for each in found if each.candidate.speaker == by)
+        if kind:
+            found = (each for each in found if kind in each.askable)
+        return tuple(each.candidate for each in _about(found, about))
+
+    def facts(self, about: str, article: str) -> Sequence[Candidate]:
+        """List questions of fact by topic or word, and article."""
+        found = (each for each in self._facts if not article or each.candidate.article == article)
+        return tuple(each.candidate for each in _about(found, about))
+
+    def prompts(self, article: str) -> Sequence[Candidate]:
+        """List the prompts, or those of one article."""
+        return tuple(each for each in self._prompts if not article or each.article == article)
+
+    def people(self, article: str) -> Sequence[Person]:
+        """List everybody by id, or those of one article in its order."""
+        if not article:
+            return tuple(self._people.values())
+        listed = dict.fromkeys(self._of_article.get(article, ()))
+        return tuple(self._people[person] for person in listed if person in self._people)
+
+
+def _held(row: tuple[str, ...], topics: Iterable[str]) -> Held:
+    item, kind, article, speaker, askable, words = row
+    candidate = Candidate(item, speaker, article)
+    return Held(candidate, kind, tuple(askable.split()), f" {words} ", frozenset(map(fold, topics)))
+
+
+def _parts(articles: Iterable[Article], excerpts: Iterable[Candidate]) -> Mapping[str, Sequence[str]]:
+    """File the excerpts under their articles; those without any are left out."""
+    parts: dict[str, list[str]] = {each.id: [] for each in articles}
+    for each in excerpts:
+        if each.article in parts:
+            parts[each.article].append(each.id)
+    return {article: filed for article, filed in parts.items() if filed}
+
+
+def _about(found: Iterable[Held], about: str) -> Iterator[Held]:
+    """Keep what has this topic, or holds this word."""
+    if not about:
+        yield from found
+    elif topic := fold(about):
+        word = f" {topic} "
+        yield from (each for each in found if topic in each.topics or word in each.words)
+
+
+def _most_used(topics: Iterable[str]) -> Sequence[str]:
+    counts: dict[str, int] = {}
+    for topic in topics:
+        counts[topic] = counts.get(topic, 0) + 1
+    return tuple(sorted(counts, key=lambda topic: (-counts[topic], topic)))
+
+
+def _named(person: Person) -> Named:
+    return Named(id=person.id, name=person.name, aliases=person.aliases)

@@ -1,0 +1,140 @@
+"""What can be served in a community: the shared library and its own additions, less what it retired."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.core.library import Article, Excerpt, Fact, Person, Prompt, Quotation
+from bot.core.names import Roster
+from bot.core.ports import Candidate
+from storage import bodies
+from storage.driver import sqlite3
+from storage.holdings import Holdings
+from storage.stocking import SHARED
+
+COMMUNITIES = 32
+"""How many communities with a library of their own are kept in memory; all others share one."""
+
+_EDITIONS = "SELECT community, edition FROM editions WHERE community IN ('', ?)"
+_ITEM = """
+SELECT body FROM items WHERE community IN ('', ?1) AND item = ?2 AND kind = ?3 AND gone = 0
+  AND NOT EXISTS (SELECT 1 FROM retired WHERE community = ?1 AND item = ?2)
+ORDER BY community DESC LIMIT 1
+"""
+# Left to itself, SQLite would read through every item instead.
+_ON_EXCERPT = """
+SELECT item FROM items INDEXED BY items_on_excerpt
+WHERE community IN ('', ?) AND kind = 'fact' AND json_extract(body, '$.excerpt') = ? ORDER BY community DESC, place
+"""
+_KNOWN = "SELECT 1 FROM items WHERE community IN ('', ?) AND item = ?"
+_CREDIT = "SELECT name FROM credits WHERE community = ? AND item = ?"
+_ARTICLE = (
+    "SELECT body FROM articles WHERE community IN ('', ?) AND article = ? ORDER BY community DESC LIMIT 1"
+)
+_PERSON = "SELECT body FROM people WHERE community IN ('', ?) AND person = ? ORDER BY community DESC LIMIT 1"
+
+
+class Library:
+    """The library port in SQLite."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._held: dict[str, tuple[tuple[int, ...], Holdings]] = {}
+
+    def quotations(
+        self, community: str, *, about: str = "", by: str = "", kind: str = ""
+    ) -> Sequence[Candidate]:
+        """List quotations by topic (or a word that stands in them), speaker, and kind of question."""
+        return self._holdings(community).quotations(about, by, kind)
+
+    def facts(self, community: str, *, about: str = "", article: str = "") -> Sequence[Candidate]:
+        """List questions of fact by topic (or a word that stands in them), or of one article."""
+        return self._holdings(community).facts(about, article)
+
+    def fact(self, community: str, item: str) -> Fact | None:
+        """Get a question of fact that is in service."""
+        body = self._body(_ITEM, community, item, "fact")
+        return bodies.read(Fact, body) if body else None
+
+    def fact_on(self, community: str, excerpt: str) -> Fact | None:
+        """Get the question of fact that is asked on an excerpt, and in service."""
+        rows = self._connection.execute(_ON_EXCERPT, (community, excerpt)).fetchall()
+        facts = (self.fact(community, row[0]) for row in rows)
+        return next((each for each in facts if each and each.excerpt == excerpt), None)
+
+    def excerpt(self, community: str, item: str) -> Excerpt | None:
+        """Get an excerpt that is in service."""
+        body = self._body(_ITEM, community, item, "excerpt")
+        return bodies.read(Excerpt, body) if body else None
+
+    def parts(self, community: str) -> Mapping[str, Sequence[str]]:
+        """Map each article that has excerpts to them, in the order in which they are read."""
+        return self._holdings(community).parts
+
+    def prompts(self, community: str, *, article: str = "") -> Sequence[Candidate]:
+        """List the prompts for discussion, or those of one article, in the library's order."""
+        return self._holdings(community).prompts(article)
+
+    def prompt(self, community: str, item: str) -> Prompt | None:
+        """Get a prompt for discussion that is in service."""
+        body = self._body(_ITEM, community, item, "prompt")
+        return bodies.read(Prompt, body) if body else None
+
+    def known(self, community: str, item: str) -> bool:
+        """Whether anything has or had this id here, in service or not."""
+        return self._connection.execute(_KNOWN, (community, item)).fetchone() is not None
+
+    def articles(self, community: str) -> Sequence[Article]:
+        """List the articles of which anything is in service, in the library's order."""
+        return self._holdings(community).articles
+
+    def quotation(self, community: str, item: str) -> Quotation | None:
+        """Get a quotation that is in service; None when there is none of this id."""
+        body = self._body(_ITEM, community, item, "quotation")
+        credit = self._body(_CREDIT, community, item)
+        found = bodies.read(Quotation, body) if body else None
+        return replace(found, credit=credit) if found and credit else found
+
+    def article(self, community: str, article: str) -> Article | None:
+        """Get an article, also one of which nothing is in service."""
+        body = self._body(_ARTICLE, community, article)
+        return bodies.read(Article, body) if body else None
+
+    def person(self, community: str, person: str) -> Person | None:
+        """Get a person, also one whom no article names any more."""
+        body = self._body(_PERSON, community, person)
+        return bodies.read(Person, body) if body else None
+
+    def people(self, community: str, article: str = "") -> Sequence[Person]:
+        """List the people of the library by id, or of one article in its order."""
+        return self._holdings(community).people(article)
+
+    def topics(self, community: str) -> Sequence[str]:
+        """List the topics, most used first."""
+        return self._holdings(community).topics
+
+    def roster(self, community: str) -> Roster:
+        """Get the matcher over every person's names here."""
+        return self._holdings(community).roster
+
+    def speakers(self, community: str) -> Roster:
+        """Get the matcher over the names of those with a quotation in service here."""
+        return self._holdings(community).speakers
+
+    def _body(self, sql: str, *values: str) -> str:
+        row = self._connection.execute(sql, values).fetchone()
+        return str(row[0]) if row else ""
+
+    def _holdings(self, community: str) -> Holdings:
+        """Give what a community holds, read again when its library or the shared one has changed."""
+        editions = dict(self._connection.execute(_EDITIONS, (community,)).fetchall())
+        whose = community if community in editions else SHARED
+        edition = tuple(editions.values())
+        kept = self._held.get(whose)
+        if kept is not None and kept[0] == edition:
+            return kept[1]
+        holdings = Holdings(self._connection, whose)
+        self._held.pop(whose, None)
+        if len(self._held) >= COMMUNITIES:
+            del self._held[next(iter(self._held))]
+        self._held[whose] = (edition, holdings)
+        return holdings

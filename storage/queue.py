@@ -1,0 +1,124 @@
+"""The review queue: what importers propose, and what moderators decided about it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.core.library import Article, Person
+from bot.core.ports import Decision, Found, Proposal, Standing
+from storage import bodies
+from storage.driver import sqlite3
+from storage.stocking import KINDS
+
+_CLASSES = {kind: each for each, kind in KINDS.items()}
+_COLUMNS = "id, article, kind, body, people, rule, confidence, before, after, at, state, decided_by, decided_name, decided_at, reason, word"
+_PROPOSE = """
+INSERT INTO proposals (community, article, kind, body, people, rule, confidence, before, after, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+"""
+_GET = f"SELECT {_COLUMNS} FROM proposals WHERE id = ? AND community = ?"
+_COUNT = "SELECT count(*) FROM proposals WHERE community = ? AND state = 'waiting'"
+_BY_ARTICLE = """
+SELECT json_extract(article, '$.id'), count(*) FROM proposals WHERE community = ? AND state = 'waiting' GROUP BY 1
+"""
+_PLACE = f"{_COUNT} AND id <= ?"
+_AFTER = "SELECT min(id) FROM proposals WHERE community = ? AND state = 'waiting' AND id > ?"
+_DECIDE = f"""
+UPDATE proposals SET state = ?, decided_by = ?, decided_name = ?, decided_at = ?, reason = ?, word = ?
+WHERE id = ? AND community = ? AND state = 'waiting' RETURNING {_COLUMNS}
+"""
+_REOPEN = """
+UPDATE {table} SET state = 'waiting', decided_by = '', decided_name = '', decided_at = NULL, reason = '', word = ''
+WHERE id = ? AND community = ? AND state = 'rejected'
+"""
+_REJECTED = """
+SELECT {columns} FROM {table} WHERE community = ? AND state = 'rejected' AND decided_at > ?
+ORDER BY decided_at DESC, id DESC LIMIT ?
+"""
+_PROPOSALS_AGAIN = _REOPEN.format(table="proposals")
+_SUGGESTIONS_AGAIN = _REOPEN.format(table="suggestions")
+_REJECTED_PROPOSALS = _REJECTED.format(columns=_COLUMNS, table="proposals")
+_REJECTED_SUGGESTIONS = _REJECTED.format(columns="id", table="suggestions")
+
+
+class Queue:
+    """The queue port in SQLite."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._execute = connection.execute
+
+    def propose(self, community: str, found: Found, at: int) -> int:
+        """Write a proposal that waits; gives its id."""
+        row = (
+            community, bodies.write(found.article), KINDS[type(found.item)], bodies.write(found.item),
+            json.dumps([bodies.write(each) for each in found.people]), found.rule, found.confidence, found.before,
+            found.after, at,
+        )  # fmt: skip
+        return int(self._execute(_PROPOSE, row).fetchone()[0])
+
+    def proposal(self, community: str, number: int) -> Proposal | None:
+        """Get one of this community's."""
+        row = self._execute(_GET, (number, community)).fetchone()
+        return _read(row) if row else None
+
+    def count(self, community: str) -> int:
+        """Count those that wait."""
+        return int(self._execute(_COUNT, (community,)).fetchone()[0])
+
+    def waiting_by_article(self, community: str) -> Mapping[str, int]:
+        """Count those that wait, by article."""
+        return dict(self._execute(_BY_ARTICLE, (community,)).fetchall())
+
+    def place(self, community: str, number: int) -> int:
+        """Count those that wait up to this one, itself included."""
+        return int(self._execute(_PLACE, (community, number)).fetchone()[0])
+
+    def after(self, community: str, number: int) -> int | None:
+        """Name the first that waits after this one."""
+        found = self._execute(_AFTER, (community, number)).fetchone()[0]
+        return None if found is None else int(found)
+
+    def decide(self, community: str, number: int, decision: Decision) -> Proposal | None:
+        """Write what was decided; None, and nothing written, where none waits."""
+        values = (
+            decision.standing.value, decision.by, decision.name, decision.at, decision.reason, decision.word, number,
+            community,
+        )  # fmt: skip
+        rows = self._execute(_DECIDE, values).fetchall()
+        return _read(rows[0]) if rows else None
+
+    def reopen(self, community: str, number: int) -> bool:
+        """Let a rejected proposal wait again."""
+        return self._execute(_PROPOSALS_AGAIN, (number, community)).rowcount == 1
+
+    def rejected(self, community: str, since: int, most: int) -> Sequence[Proposal]:
+        """List the proposals rejected since then, the latest first."""
+        return [_read(row) for row in self._execute(_REJECTED_PROPOSALS, (community, since, most)).fetchall()]
+
+    def reopen_suggestion(self, community: str, number: int) -> bool:
+        """Let a rejected suggestion wait again."""
+        return self._execute(_SUGGESTIONS_AGAIN, (number, community)).rowcount == 1
+
+    def rejected_suggestions(self, community: str, since: int, most: int) -> Sequence[int]:
+        """List the ids of the suggestions rejected since then, the latest first."""
+        return [row[0] for row in self._execute(_REJECTED_SUGGESTIONS, (community, since, most)).fetchall()]
+
+
+def _read(row: tuple[Any, ...]) -> Proposal:
+    number, article, kind, body, people, rule, confidence, before, after, at, state, *decided = row
+    by, name, decided_at, reason, word = decided
+    item = bodies.read_item(_CLASSES[kind], body)
+    found = Found(
+        article=bodies.read(Article, article),
+        item=item,
+        people=tuple(bodies.read(Person, each) for each in json.loads(people)),
+        rule=rule,
+        confidence=confidence,
+        before=before,
+        after=after,
+    )
+    waits = state == Standing.WAITING.value
+    decision = Decision(
+        standing=Standing(state), by=by, name=name, at=decided_at or 0, reason=reason, word=word
+    )
+    return Proposal(id=number, found=found, at=at, decision=None if waits else decision)

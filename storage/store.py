@@ -1,0 +1,114 @@
+"""The store: the one writing connection, and the ports on it."""
+
+import random
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from bot.core.library import Shelf
+from bot.core.ports import NextDay, Ports, Rules, Spacing
+from storage.audit import Audit
+from storage.boards import Boards
+from storage.communities import DEFAULT_ZONE, Communities
+from storage.community_settings import CommunitySettings
+from storage.database import MEMORY, DatabaseFault, open_reader, open_writer
+from storage.decks import Decks, Showings
+from storage.deliveries import Deliveries
+from storage.library import Library
+from storage.members import Members
+from storage.moderation import Moderation
+from storage.programmes import Programmes
+from storage.queue import Queue
+from storage.reading import Reading
+from storage.reviews import Reviews
+from storage.rounds import Rounds
+from storage.saved import Saved
+from storage.scores import Scores
+from storage.search import Search
+from storage.sets import Sets
+from storage.shelving import Shelves
+from storage.stocking import stock
+from storage.suggestions import Suggestions
+from storage.transactions import Savepoint, Transaction, TransactionLost
+
+__all__ = ["MEMORY", "DatabaseFault", "Store", "TransactionLost", "open_reader"]
+
+
+class Store:
+    """A database that is open for writing, or with `reading` for reading alone, by the thread that opened it.
+
+    `zone` is the IANA zone of communities that have not set theirs. Raises DatabaseFault with a sentence for the
+    host when the database cannot be used.
+    """
+
+    def __init__(self, path: str | Path, *, zone: str = DEFAULT_ZONE, reading: bool = False) -> None:
+        self._db = open_reader(path) if reading else open_writer(path)
+        self._reading = reading
+        connection = self._db.conn
+        self._library = Library(connection)
+        self._decks = Decks(connection)
+        self._showings = Showings(connection)
+        self._rounds = Rounds(connection)
+        self._sets = Sets(connection)
+        self._scores = Scores(connection)
+        self._boards = Boards(connection)
+        self._members = Members(connection)
+        self._saved = Saved(connection)
+        self._search = Search(connection)
+        self._suggestions = Suggestions(connection)
+        self._queue = Queue(connection)
+        self._shelves = Shelves(connection)
+        self._readings = Reading(connection)
+        self._reviews = Reviews(connection)
+        self._programmes = Programmes(connection)
+        self._deliveries = Deliveries(connection)
+        self._communities = Communities(connection, zone)
+        self._settings = CommunitySettings(connection)
+        self._audit = Audit(connection)
+        self._moderation = Moderation(connection)
+
+    def ports(self, chance: random.Random, rules: Rules, spacing: Spacing | None = None) -> Ports:
+        """Give the core's ports onto this database; without `spacing`, every question comes back the next day."""
+        return Ports(
+            library=self._library,
+            decks=self._decks,
+            showings=self._showings,
+            rounds=self._rounds,
+            sets=self._sets,
+            scores=self._scores,
+            boards=self._boards,
+            members=self._members,
+            saved=self._saved,
+            search=self._search,
+            suggestions=self._suggestions,
+            queue=self._queue,
+            shelves=self._shelves,
+            reading=self._readings,
+            reviews=self._reviews,
+            programmes=self._programmes,
+            deliveries=self._deliveries,
+            communities=self._communities,
+            settings=self._settings,
+            audit=self._audit,
+            moderation=self._moderation,
+            chance=chance,
+            spacing=spacing or NextDay(),
+            rules=rules,
+        )
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Begin a transaction: durable when its context ends, undone by an exception. Raises TransactionLost."""
+        return Transaction(self._db.conn, self._rounds, reading=self._reading)
+
+    def savepoint(self) -> AbstractContextManager[None]:
+        """Begin a part of the transaction that an exception undoes alone. Raises TransactionLost."""
+        return Savepoint(self._db.conn, self._rounds)
+
+    def stock(self, shelves: Iterable[Shelf]) -> bool:
+        """Make the shared library what these shelves hold, in a transaction; False when it was that already."""
+        with self.transaction():
+            return stock(self._db.conn, shelves)
+
+    def close(self) -> None:
+        """Close the connection; a transaction that is open is undone."""
+        self._db.close()

@@ -1,0 +1,101 @@
+"""Discord as a stage: the real client against the local server."""
+
+import re
+
+from bot.core import wording
+from tests.local_discord import LocalDiscord, Message, Person
+from tests.stages.seen import Seen, is_news
+from tests.stages.settling import Advance, CountingDesk
+
+_ZONE = "Europe/London"
+_TIMES = re.compile(r"<t:(\d+):(T|f|D|t)>(?: \(<t:\d+:R>\))?")
+_MENTION = re.compile(r"</([a-z ]+):\d+>")
+
+
+class DiscordStage:
+    """A channel on the local Discord."""
+
+    def __init__(self, server: LocalDiscord, desk: CountingDesk, advance: Advance) -> None:
+        self._server = server
+        self._desk = desk
+        self._advance = advance
+        self._people: dict[str, Person] = {}
+        self._before: dict[str, Seen] = {}
+
+    async def command(self, who: str, name: str, **values: str) -> list[Seen]:
+        """Let somebody use a slash command."""
+        interaction = await self._person(who).slash(name, values)
+        await interaction.finished()
+        return await self._news()
+
+    async def press(self, who: str, label: str) -> list[Seen]:
+        """Let somebody press the newest button of this label that they see."""
+        interaction = await self._person(who).press(self._with_button(who, label), label)
+        await interaction.answered()
+        return await self._news()
+
+    async def answer(self, who: str, label: str, **fields: str) -> list[Seen]:
+        """Let somebody open a modal, fill it in and send it."""
+        person = self._person(who)
+        opened = await (await person.press(self._with_button(who, label), label)).answered()
+        assert opened.modal is not None
+        await (await person.submit(opened.modal, fields)).answered()
+        return await self._news()
+
+    async def pass_time(self, seconds: int) -> list[Seen]:
+        """Let time pass."""
+        self._server.clock.advance(seconds)
+        await self._advance(seconds)
+        return await self._news()
+
+    def _person(self, name: str) -> Person:
+        if name not in self._people:
+            self._people[name] = self._server.person(name)
+        return self._people[name]
+
+    def _visible(self) -> list[Message]:
+        """List what stands in the channel and its threads, and what each person alone sees, oldest first."""
+        channel = self._server.general
+        public = [*channel.messages, *(message for thread in channel.threads for message in thread.messages)]
+        private = [message for person in self._people.values() for message in person.ephemerals]
+        return sorted(public + private, key=lambda message: int(message.id))
+
+    def _with_button(self, who: str, label: str) -> Message:
+        person = self._person(who)
+        for message in reversed(self._visible()):
+            if label in message.labels and person.sees(message):
+                return message
+        raise AssertionError(f"{who} sees no button {label!r}")
+
+    async def _news(self) -> list[Seen]:
+        await self._desk.settled()
+        now = {message.id: _read(message) for message in self._visible()}
+        news = [seen for number, seen in now.items() if is_news(self._before.get(number), seen)]
+        self._before = now
+        return news
+
+
+def _read(message: Message) -> Seen:
+    lines = tuple(_plain(line) for line in message.text.split("\n"))
+    only = message.for_user.name if message.for_user else ""
+    return Seen(only=only, lines=lines, buttons=tuple(message.labels))
+
+
+def _plain(line: str) -> str:
+    line = _TIMES.sub(_time, line.removeprefix("> "))
+    line = _MENTION.sub(r"/\1", line)
+    line = re.sub(r"(?<!\\)\*\*", "", line)
+    return re.sub(r"\\(\W)", r"\1", line)
+
+
+def _time(match: re.Match[str]) -> str:
+    at = int(match[1])
+    match match[2]:
+        case "T":
+            return wording.clock(at, _ZONE)
+        case "D":
+            return wording.day(at, _ZONE)
+        case "t":
+            return wording.clock(at, _ZONE)[:5]
+        case _:
+            return wording.moment(at, _ZONE)

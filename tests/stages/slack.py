@@ -1,0 +1,107 @@
+"""Slack as a stage: the real app, in Socket Mode, against the local server."""
+
+import re
+
+from tests.local_slack import LocalSlack, Message, Person, labels
+from tests.stages.seen import Seen, is_news
+from tests.stages.settling import Advance, CountingDesk
+
+_DATE = re.compile(r"<!date\^\d+\^[^|]*\|([^>]*)>")
+
+
+class SlackStage:
+    """A channel on the local Slack."""
+
+    def __init__(self, server: LocalSlack, desk: CountingDesk, advance: Advance) -> None:
+        self._server = server
+        self._desk = desk
+        self._advance = advance
+        self._people: dict[str, Person] = {}
+        self._before: dict[tuple[str, str], Seen] = {}
+
+    async def command(self, who: str, name: str, **values: str) -> list[Seen]:
+        """Let somebody type a command."""
+        text = " ".join(f'{key}:"{value}"' for key, value in values.items())
+        first, _, rest = name.partition(" ")
+        await self._person(who).slash(f"/hr-{first}", f"{rest} {text}".strip())
+        return await self._news()
+
+    async def press(self, who: str, label: str) -> list[Seen]:
+        """Let somebody press the newest button of this label that they see."""
+        await self._person(who).press(self._with_button(who, label), label)
+        return await self._news()
+
+    async def answer(self, who: str, label: str, **fields: str) -> list[Seen]:
+        """Let somebody open a modal, fill it in and send it."""
+        person = self._person(who)
+        await person.press(self._with_button(who, label), label)
+        await self._desk.settled()
+        await person.submit(person.modal, fields)
+        return await self._news()
+
+    async def pass_time(self, seconds: int) -> list[Seen]:
+        """Let time pass."""
+        await self._advance(seconds)
+        return await self._news()
+
+    def _person(self, name: str) -> Person:
+        if name not in self._people:
+            self._people[name] = self._server.person(name)
+        return self._people[name]
+
+    def _visible(self) -> list[Message]:
+        public = [message for message in self._server.general.messages if message.from_app]
+        private = [message for person in self._people.values() for message in person.ephemerals]
+        return sorted(public + private, key=lambda message: float(message.ts))
+
+    def _with_button(self, who: str, label: str) -> Message:
+        person = self._person(who)
+        for message in reversed(self._visible()):
+            if label in labels(message.blocks) and message.ephemeral_to in {None, person}:
+                return message
+        raise AssertionError(f"{who} sees no button {label!r}")
+
+    async def _news(self) -> list[Seen]:
+        await self._desk.settled()
+        now = {(message.channel.id, message.ts): _read(message) for message in self._visible()}
+        news = [seen for place, seen in now.items() if is_news(self._before.get(place), seen)]
+        self._before = now
+        return news
+
+
+def _read(message: Message) -> Seen:
+    words = [_words(block) for block in message.blocks if block["type"] != "actions"]
+    text = "\n".join(words) if words else message.text
+    only = message.ephemeral_to.name if message.ephemeral_to else ""
+    return Seen(only=only, lines=tuple(map(_plain, text.split("\n"))), buttons=tuple(labels(message.blocks)))
+
+
+def _words(block: dict[str, object]) -> str:
+    """Say a block's words, whatever kinds of text it is made of, line by line."""
+    found: list[str] = []
+    _collect(block, found)
+    return "".join(found)
+
+
+def _collect(part: object, found: list[str]) -> None:
+    if isinstance(part, list):
+        for each in part:
+            _collect(each, found)
+        return
+    if not isinstance(part, dict):
+        return
+    if part.get("type") == "date":
+        found.append(str(part["fallback"]))
+    elif isinstance(part.get("text"), str):
+        found.append(part["text"])
+    else:
+        for key in ("text", "elements", "fields"):
+            _collect(part.get(key), found)
+
+
+def _plain(line: str) -> str:
+    line = _DATE.sub(r"\1", line)
+    line = re.sub(r"\*([^*]+)\*", r"\1", line)
+    line = re.sub(r"<https://[^|>]+\|([^>]*)>", r"\1", line)
+    line = re.sub(r"^(?:>|&gt;) ?", "", line).replace("/hr-", "/")
+    return line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

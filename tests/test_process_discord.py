@@ -1,0 +1,117 @@
+"""The bot in a process of its own on Discord: rounds through a `kill -9`, and how it starts and ends."""
+
+import asyncio
+from pathlib import Path
+from signal import SIGTERM
+
+from tests.local_discord import Channel, Clock, LocalDiscord, Message, Permission, Person
+from tests.processes import LENIN, Evening, bot, on_discord, rows, typed
+from tests.stages.discord import _read
+
+SECONDS = 4
+
+
+class DiscordHall:
+    """A server on the local Discord, as the script of an evening needs it."""
+
+    def __init__(self, server: LocalDiscord) -> None:
+        self._server = server
+        self._channels: dict[str, Channel] = {"general": server.general}
+        self._people: dict[str, Person] = {"Mia": server.person("Mia", permissions=Permission.MANAGE_GUILD)}
+        self._cards: dict[str, Message] = {}
+
+    async def ask(self, who: str, channel: str, **values: str) -> None:
+        """Let somebody use /quiz with these values."""
+        person = self._person(who).at(self._channel(channel))
+        self._cards[channel] = await (await person.slash("quiz", {"kind": "who", **values})).finished()
+
+    async def press(self, who: str, channel: str, label: str) -> str:
+        """Let somebody press a button that the channel's card has, or had at first; gives what they are told."""
+        card = self._cards[channel]
+        pressed = await self._person(who).press(card, label, stale=label not in card.labels)
+        return _words(await pressed.finished())
+
+    async def fill_in(self, who: str, channel: str, name: str) -> str:
+        """Let somebody press “Answer” and send the form with this name; gives what they are told."""
+        person = self._person(who)
+        opened = await (await person.press(self._cards[channel], "Answer")).answered()
+        assert opened.modal is not None
+        return _words(await (await person.submit(opened.modal, {"name": name})).finished())
+
+    async def closed(self, channel: str) -> str:
+        """Wait until the channel's card is edited; gives its words."""
+        return _words(await self._cards[channel].next_edit())
+
+    def counts(self, channel: str) -> tuple[int, int]:
+        """Count the channel's messages, and the edits of its card."""
+        return len(self._channel(channel).messages), len(self._cards[channel].edits)
+
+    def place(self, channel: str) -> tuple[str, str]:
+        """Give the ids of the community and the channel."""
+        return f"discord:{self._server.home.id}", self._channel(channel).id
+
+    def member(self, who: str) -> str:
+        """Give somebody's id."""
+        return self._person(who).id
+
+    def _person(self, name: str) -> Person:
+        if name not in self._people:
+            self._people[name] = self._server.person(name)
+        return self._people[name]
+
+    def _channel(self, name: str) -> Channel:
+        if name not in self._channels:
+            self._channels[name] = self._server.channel(name)
+        return self._channels[name]
+
+
+def _words(message: Message) -> str:
+    return "\n".join(_read(message).lines)
+
+
+async def test_rounds_survive_the_end_of_their_process(tmp_path: Path) -> None:
+    """Killed between the answers and the close, the bot comes back, closes by editing, and has lost nothing."""
+    async with (
+        LocalDiscord(clock=Clock.running()) as server,
+        bot(tmp_path, seconds=SECONDS, **on_discord(server)) as process,
+    ):
+        evening = Evening(DiscordHall(server), process.database)
+        await evening.begin()
+        await process.kill()
+        await server.gone()
+        await process.start()
+        await evening.end()
+        assert server.violations == []
+        assert process.complaints == []
+
+
+async def test_a_stop_lets_the_answer_in_hand_go_out(tmp_path: Path) -> None:
+    """At SIGTERM what is being answered is answered, and the process ends with 0."""
+    async with (
+        LocalDiscord(clock=Clock.running()) as server,
+        bot(tmp_path, seconds=45, **on_discord(server)) as process,
+    ):
+        hall = DiscordHall(server)
+        await hall.ask("Ana", "general", about="words")
+        held = server.hold_next("POST", "/interactions/*/*/callback")
+        answer = asyncio.create_task(hall.press("Ben", "general", LENIN))
+        await held.reached()
+        process.signal(SIGTERM)
+        await process.says("stopping")
+        held.release()
+        assert await process.ended() == 0
+        assert (await answer).startswith(f"Your answer: {LENIN}. You can change it once, until ")
+        assert rows(process.database, "SELECT member FROM answers") == [(hall.member("Ben"),)]
+        assert server.violations == []
+        assert process.complaints == []
+
+
+async def test_a_token_that_discord_does_not_take(tmp_path: Path) -> None:
+    """The host is told what to do in one sentence, without a trace, and the process ends with 1."""
+    async with LocalDiscord() as server:
+        ended = await typed(tmp_path, None, "run", **on_discord(server) | {"DISCORD_TOKEN": "wrong"})
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal (your "
+        "application, Bot, Reset Token) and set it again.\n"
+    )
