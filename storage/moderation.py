@@ -46,6 +46,7 @@ _HAS_ANSWERED = """
 SELECT 1 FROM answers AS a CROSS JOIN rounds AS r ON r.id = a.round WHERE a.member = ?2 AND r.community = ?1 LIMIT 1
 """
 _SHOWN_AS = "SELECT member FROM members WHERE community = ? AND shown = 1 AND lower(name) = ? LIMIT 2"
+_ADJUSTED = "SELECT member, points FROM score_events WHERE community = ? AND source = ?"
 _EVENTS = """
 SELECT e.points, e.at FROM (
   SELECT 'round:' || a.round AS source FROM answers AS a WHERE a.member = ?2
@@ -142,6 +143,11 @@ class Moderation:
                 return each
         shown = self._execute(_SHOWN_AS, (community, typed.lower())).fetchall()
         return str(shown[0][0]) if len(shown) == 1 else None
+
+    def adjusted(self, community: str, entry: int) -> tuple[str, int] | None:
+        """Give whose score an entry of the audit log has adjusted, and by how many points."""
+        row = self._execute(_ADJUSTED, (community, f"adjustment:{entry}")).fetchone()
+        return (str(row[0]), int(row[1])) if row else None
 
     def resum(self, community: str, member: str, zone: str) -> bool:
         """Work out a member's sums from the events; False where they were right already."""

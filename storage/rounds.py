@@ -158,7 +158,9 @@ class Rounds:
         round_ = self.get(community, number)
         if round_ is None or not 0 <= option < len(round_.question.options):
             raise BotFault(f"round {number} has no option {option} here")
-        question = replace(round_.question, right=option, solution=round_.question.options[option])
+        label, title = round_.question.options[option], round_.question.title
+        solved = f"{title}{'' if title.endswith('?') else ':'} {label}"
+        question = replace(round_.question, right=option, solution=label, solved=solved)
         answers, right, counts = json.loads(self._execute(_FROZEN, (number,)).fetchone()[0])
         right_now = counts[option] if option < len(counts) else 0
         self._execute(_CORRECT, (codec.dump(question), json.dumps([answers, right_now, counts]), number))

@@ -11,6 +11,7 @@ FORBIDDEN = (
     "apscheduler",
     "asyncio",
     "discord",
+    "fsrs",
     "slack_bolt",
     "sqlite3",
 )

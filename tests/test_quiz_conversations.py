@@ -291,7 +291,21 @@ async def test_alone_at_the_console_a_round_closes_on_the_answer() -> None:
         assert told.splitlines()[0] == f"Right: {SOLVED}. 1 point; 1 this week."
         again = await talk("Ana", "/quiz who about:words")
         told = await talk("Ana", option(again, LENIN))
-        assert told.splitlines()[0] == (f"Right: {SOLVED}. You have had the point for this question before.")
+        assert told.splitlines()[0] == f"Right: {SOLVED}. You have had the point for this question before."
+        await talk("Ana", "/clock +2m")
+        assert (await talk("Ana", "/score")).splitlines()[1] == "  1 point this week, 1 this month, 1 in all"
+
+
+@pytest.mark.parametrize(
+    "token", ["1:quiz:answer:1,x", "1:quiz:answer:1,9", "1:quiz:answer:1", "1:quiz:answer:x,0"]
+)
+async def test_a_forged_option_is_no_answer(token: str) -> None:
+    """A token whose option is no number of the round's is refused, and counts as no answer."""
+    async with talking() as talk:
+        await _asked(talk)
+        refused = "(only Ana) That button does not belong to this community. Nothing was changed."
+        assert (await talk.console.press(token)).rstrip("\n") == refused
+        assert "No answers this time." in await talk("Ana", "/clock +45s")
 
 
 async def test_a_private_round_is_for_one_member() -> None:

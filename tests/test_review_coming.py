@@ -68,6 +68,14 @@ async def test_a_standing_round_comes_back_at_once() -> None:
         assert await talk("Ben", "/review") == f"(only Ben) {EMPTY}"
 
 
+async def test_a_right_answer_in_private_does_not_come_back() -> None:
+    """Who is right at once has nothing to review."""
+    async with talking() as talk:
+        card = await talk("Ana", f"/quiz {WHO} where:private")
+        assert (await talk("Ana", options(card)[LENIN])).startswith("(only Ana) Right: Vladimir Lenin")
+        assert await talk("Ana", "/review") == f"(only Ana) {EMPTY}"
+
+
 async def test_a_typed_answer_comes_back_with_options() -> None:
     """In review every question is answered with buttons."""
     async with talking() as talk:

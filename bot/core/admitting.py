@@ -140,13 +140,6 @@ def alike_to(request: Request, found: Found) -> list[tuple[Item, Item]]:
     return [pair for pair in alike([*in_service, found.item]) if pair[1] is found.item]
 
 
-def note(request: Request, action: str, about: str, detail: str = "") -> None:
-    """Write a moderator's decision to the community's audit log."""
-    audit = getattr(request.ports, "audit", None)
-    if audit is not None:
-        audit.note(request.community, request.actor, action, about, request.at, detail)
-
-
 def fold_of(item: Item) -> str:
     """Give the words of an item without case, accents and marks."""
     return fold(item.question if isinstance(item, Fact) else item.text)

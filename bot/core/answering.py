@@ -170,6 +170,7 @@ def _private_words(
     if not given.right:
         return (f"{_fact(round_, label)} The question comes back in your ", CommandName("review"), ".")
     if again:
+        request.ports.rounds.pay(round_.id, request.member)
         return (f"Right: {round_.question.solution}. You have had the point for this question before.",)
     zone = request.ports.communities.zone(request.community)
     right = rules_of(request.ports, request.community).points_right

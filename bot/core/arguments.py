@@ -115,7 +115,7 @@ def _named(command: Command, name: str, text: str) -> Parameter | None:
 def _taker(command: Command, value: str, taken: Mapping[str, str]) -> Parameter | None:
     """Choose the parameter for a value without a name: by its form first, then the first text, which takes the rest."""
     free = [each for each in command.parameters if each.name not in taken]
-    if value.isascii() and value.isdigit():
+    if value.isascii() and value.removeprefix("-").isdigit():
         for each in free:
             if each.kind is Kind.NUMBER:
                 return each

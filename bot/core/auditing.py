@@ -1,6 +1,6 @@
 """Noting what moderators do: in the audit log, and for all of them to see in their log channel, if one is set."""
 
-from bot.core.cards import Intent, line
+from bot.core.cards import Inline, Intent, Mention, line
 from bot.core.effects import Effect, Notice, Wake
 from bot.core.ports import Noted
 from bot.core.request import Request
@@ -38,16 +38,18 @@ def note(
     entry = ports.audit.get(community, number)
     if not channel or entry is None:
         return number, []
-    call = Notice(card=line(said(entry), intent=Intent.MODERATION), channel=channel)
+    call = Notice(card=line(*said(entry), intent=Intent.MODERATION), channel=channel)
     ports.deliveries.add(community, call, about=MIRRORED, due=request.at, message=None, claimed=False)
     return number, [Wake(request.at)]
 
 
-def said(entry: Noted, member: str = "") -> str:
-    """Say an entry in a sentence; without the name of the member it was done to, that is “a member”."""
+def said(entry: Noted, *, by_name: bool = False) -> tuple[str | Inline, ...]:
+    """Say an entry in a sentence; the member it was done to is “a member”, unless `by_name`, for moderators alone."""
     about = "" if entry.about.startswith((UNDO, ROUND)) else entry.about
-    whom = (member or "a member") if entry.whom else ""
     done = _DONE.get(entry.action, entry.action)
-    words = " ".join(filter(None, (entry.name or "A former member", done, about, whom)))
+    words = " ".join(filter(None, (entry.name or "A former member", done, about)))
     detail = entry.detail.rstrip(".")
-    return f"{words}{f': {detail}' if detail else ''}."
+    ending = f"{f': {detail}' if detail else ''}."
+    if not entry.whom:
+        return (f"{words}{ending}",)
+    return (f"{words} ", Mention(entry.whom, entry.whom, notify=True) if by_name else "a member", ending)

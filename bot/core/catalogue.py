@@ -3,11 +3,14 @@
 from bot.core import commands
 from bot.core.features import (
     excerpt,
+    first_run,
     leaderboard,
     library,
     library_add,
     library_check,
+    library_retire,
     library_review,
+    moderate,
     privacy,
     quiet,
     quiz,
@@ -19,6 +22,7 @@ from bot.core.features import (
     schedule_verbs,
     score,
     search,
+    settings,
     suggest,
 )
 from bot.core.features import help as help_feature
@@ -44,8 +48,12 @@ def catalogue() -> Registry:
         library.ENTRIES,
         library_add.ENTRIES,
         library_review.ENTRIES,
+        library_retire.ENTRIES,
         library_check.ENTRIES,
+        settings.ENTRIES,
+        moderate.ENTRIES,
         quiet.ENTRIES,
+        first_run.ENTRIES,
         help_feature.ENTRIES,
         commands.ENTRIES,
     )

@@ -14,7 +14,9 @@ LET_GO = 250
 """How many answers one event reduces to right or wrong at most."""
 
 
-def uphold(ports: Ports, round_: Round, entry: int, option: int | None, *, points: int, at: int) -> list[Effect]:
+def uphold(
+    ports: Ports, round_: Round, entry: int, option: int | None, *, points: int, at: int
+) -> list[Effect]:
     """Decide a challenge: another option is the right one, or (None) the question is void."""
     challenge = Challenge(
         entry=entry, community=round_.community, round=round_.id, option=option, points=points

@@ -43,6 +43,13 @@ def named(before: str, item: Item) -> str:
     return f"{before} the {NAMES[type(item)]} {item.id}, “{words}”{stop}"
 
 
+def in_queue(entry: Proposal | Suggestion) -> str:
+    """Name an entry of the queue in a sentence, without naming whose suggestion it is."""
+    if isinstance(entry, Suggestion):
+        return f"a suggested {entry.kind}"
+    return f"the proposed {NAMES[type(entry.found.item)]} {entry.found.item.id}"
+
+
 def entry_line(ports: Ports, community: str, shelved: Shelved) -> str:
     """Say an entry in one line of a list."""
     item = shelved.item

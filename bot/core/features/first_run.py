@@ -25,9 +25,7 @@ TIME = "09:00"
 
 def setup(_request: Request) -> Sequence[Effect]:
     """Say what the three questions are for, and offer them."""
-    words = (
-        "Hundred Regiments is here. Three questions plan the first excerpt; nothing is posted until you start it."
-    )
+    words = "Hundred Regiments is here. Three questions plan the first excerpt; nothing is posted until you start it."
     buttons = (Button("Begin", token("setup:form")), Button("Not now", token("setup:later")))
     return [Show(card=Card(body=(say(words),), intent=Intent.MODERATION, buttons=buttons))]
 
@@ -83,9 +81,7 @@ def preview(request: Request) -> Sequence[Effect]:
     if content is None:
         raise nothing_to_post(programme, NOTHING)
     shown = contents.preview(request.ports, programme, content, programme.next_slot)
-    why = say(
-        f"Preview of {on_date(programme.next_slot)}, seen by you alone. Why this one: {content.why}"
-    )
+    why = say(f"Preview of {on_date(programme.next_slot)}, seen by you alone. Why this one: {content.why}")
     return [Show(card=Card(
         title=shown.title, body=(why, *shown.body), grade=shown.grade, footer=shown.footer, link=shown.link,
         intent=Intent.MODERATION,
@@ -100,7 +96,7 @@ def later(_request: Request) -> Sequence[Effect]:
 
 def _ready(request: Request, programme: Programme) -> Card:
     first = slots.date_of(programme.next_slot)
-    number = len(request.ports.library.excerpts(request.community))
+    number = sum(map(len, request.ports.library.parts(request.community).values()))
     left = contents.days_of_material(request.ports, programme) or 0
     words: tuple[str | Inline, ...] = (
         f"Ready: an excerpt every day at {programme.time} ({programme.zone}) in ",

@@ -1,10 +1,9 @@
-"""/library list, show, retire and restore: what can be served here, and what is in service."""
+"""/library list and show: what can be served here, and how much of it is in service."""
 
-import re
 from collections.abc import Sequence
 
 from bot.core import mistakes, shelf_cards
-from bot.core.admitting import article_named, note
+from bot.core.admitting import article_named
 from bot.core.cards import Button, Card, CommandName, Inline, Intent, Paragraph, line, say
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import UserMistake
@@ -12,15 +11,13 @@ from bot.core.library import Article, Rights
 from bot.core.limits import COMPLETION, COMPLETIONS
 from bot.core.names import fold
 from bot.core.ports import Counts, Shelved
-from bot.core.queueing import RESTORABLE
 from bot.core.registry import Access, Action, Answer, Command, Parameter
 from bot.core.request import Request
 from bot.core.rights import allowance, union, verbatim
 from bot.core.tokens import token
-from bot.core.wording import count, in_marks, moment
+from bot.core.wording import count, in_marks
 
 PAGE = 5
-_KEY = re.compile(r"[ps][0-9]{1,18}")
 _ASKED_BACK = 5
 
 
@@ -43,12 +40,12 @@ def show(request: Request) -> Sequence[Effect]:
     try:
         article = article_named(request.ports, request.community, typed)
     except UserMistake as no_article:
-        found = _found(request, typed, retired=None)
+        found = find(request, typed, retired=None)
         if not found:
             raise UserMistake(
                 *no_article.parts, " ", CommandName("library list"), " shows what there is."
             ) from None
-        return [Show(card=_entry(request, _only(found, typed, "library show")))]
+        return [Show(card=_entry(request, only(found, typed, "library show")))]
     return [Show(card=_article(request, article, 0))]
 
 
@@ -65,47 +62,7 @@ def turn_article(request: Request) -> Sequence[Effect]:
 
 def open_entry(request: Request) -> Sequence[Effect]:
     """Show one entry of an article, whole."""
-    return [Update(_entry(request, _pressed(request)))]
-
-
-def retire(request: Request) -> Sequence[Effect]:
-    """Take an entry out of service here."""
-    return [Show(card=_retired(request, _named(request, retired=False, command="library retire")))]
-
-
-def retire_shown(request: Request) -> Sequence[Effect]:
-    """Take the entry whose card was pressed out of service here."""
-    return [Update(_retired(request, _pressed(request)))]
-
-
-def restore(request: Request) -> Sequence[Effect]:
-    """Bring back a retired entry, or one that was rejected; without a name, list what can come back."""
-    if not request.values.get("entry", "").strip():
-        return [Show(card=_restorable(request))]
-    typed = request.values["entry"].strip().casefold()
-    if _KEY.fullmatch(typed) and request.ports.shelves.entry(request.community, typed) is None:
-        return [Show(card=_again(request, typed))]
-    return [Show(card=_restored(request, _named(request, retired=True, command="library restore")))]
-
-
-def restore_shown(request: Request) -> Sequence[Effect]:
-    """Bring back the entry whose card, or whose line in the list, was pressed."""
-    return [Update(_restored(request, _pressed(request)))]
-
-
-def reopen(request: Request) -> Sequence[Effect]:
-    """Let what was rejected wait again."""
-    return [Update(_again(request, request.args[0] if request.args else ""))]
-
-
-def complete_in_service(request: Request, typed: str) -> Sequence[Choice]:
-    """Offer entries in service in whose id or words this stands."""
-    return _offered(request, typed, retired=False)
-
-
-def complete_retired(request: Request, typed: str) -> Sequence[Choice]:
-    """Offer retired entries in whose id or words this stands."""
-    return _offered(request, typed, retired=True)
+    return [Update(_entry(request, pressed(request)))]
 
 
 def complete_anything(request: Request, typed: str) -> Sequence[Choice]:
@@ -115,15 +72,48 @@ def complete_anything(request: Request, typed: str) -> Sequence[Choice]:
         for each in request.ports.shelves.articles(request.community)
         if fold(typed) in fold(each.title)
     ]
-    return [*articles, *_offered(request, typed, retired=None)][:COMPLETIONS]
+    return [*articles, *offered(request, typed, retired=None)][:COMPLETIONS]
 
 
-def _offered(request: Request, typed: str, *, retired: bool | None) -> Sequence[Choice]:
+def offered(request: Request, typed: str, *, retired: bool | None) -> Sequence[Choice]:
+    """Offer entries in whose id or words this stands: in service, retired, or (None) both."""
     found = request.ports.shelves.find(request.community, typed, retired=retired, most=COMPLETIONS)
     return [
         Choice(f"{each.item.id}: {shelf_cards.beginning(each.item)}"[:COMPLETION], each.item.id)
         for each in found
     ]
+
+
+def find(request: Request, typed: str, *, retired: bool | None) -> Sequence[Shelved]:
+    """Find entries in whose id or words this stands: one more than is asked back, at most."""
+    return request.ports.shelves.find(request.community, typed, retired=retired, most=_ASKED_BACK + 1)
+
+
+def only(found: Sequence[Shelved], typed: str, command: str) -> Shelved:
+    """Give the one that was found. Raises UserMistake with the ways on where there are none or several."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        words: tuple[str | Inline, ...] = (
+            f"There is no entry {in_marks(typed)} to find. ",
+            CommandName("library list"),
+        )
+        raise UserMistake(*words, " shows what there is.")
+    ways_out = tuple(
+        way
+        for each in found[:_ASKED_BACK]
+        for way in mistakes.runs(each.item.id, f"{command} {each.item.id}")
+    )
+    raise UserMistake(f"Which entry is meant by {in_marks(typed)}?", ways_out=ways_out)
+
+
+def pressed(request: Request) -> Shelved:
+    """Give the entry that a button names. Raises UserMistake for a forged one."""
+    item = request.args[0] if request.args else ""
+    found = request.ports.shelves.entry(request.community, item)
+    if found is None:
+        raise mistakes.foreign_button()
+    return found
 
 
 def _articles(request: Request, first: int) -> Card:
@@ -219,122 +209,6 @@ def _entry(request: Request, shelved: Shelved) -> Card:
     return shelf_cards.with_buttons(card, *(each for each in (act, back) if each))
 
 
-def _retired(request: Request, shelved: Shelved) -> Card:
-    item = shelved.item
-    if not request.ports.shelves.retire(request.community, item.id, request.at):
-        raise UserMistake(f"{item.id} is retired already. Nothing was changed.")
-    note(request, "retire", item.id)
-    return Card(
-        body=(say(f"{shelf_cards.named('Retired:', item)} It is no longer shown or asked here."),),
-        intent=Intent.MODERATION,
-        buttons=(Button("Undo", token("library:restore", item.id)),),
-    )
-
-
-def _restored(request: Request, shelved: Shelved) -> Card:
-    item = shelved.item
-    if not request.ports.shelves.restore(request.community, item.id):
-        raise UserMistake(f"{item.id} is in service already. Nothing was changed.")
-    note(request, "restore", item.id)
-    return line(shelf_cards.named("Back in service:", item), intent=Intent.MODERATION)
-
-
-def _again(request: Request, key: str) -> Card:
-    """Let a rejected proposal (`p` and its id) or suggestion (`s` and its id) wait again, for 30 days."""
-    ports, community = request.ports, request.community
-    number = int(key[1:]) if _KEY.fullmatch(key) else 0
-    queue = ports.queue
-    found = queue.proposal(community, number) if key[:1] == "p" else ports.suggestions.get(community, number)
-    if found is None or not _KEY.fullmatch(key):
-        raise mistakes.foreign_button()
-    if found.decision is not None and found.decision.at <= request.at - RESTORABLE:
-        raise UserMistake(
-            "That was rejected more than 30 days ago and cannot come back. Nothing was changed."
-        )
-    done = queue.reopen(community, number) if key[0] == "p" else queue.reopen_suggestion(community, number)
-    if not done:
-        raise UserMistake("That is not among what was rejected. Nothing was changed.")
-    note(request, "restore", key)
-    return line("Back in the queue. ", CommandName("library review"), " shows it.", intent=Intent.MODERATION)
-
-
-def _restorable(request: Request) -> Card:
-    """List what can come back: what is retired, then what was rejected within 30 days."""
-    ports, community = request.ports, request.community
-    zone, since = ports.communities.zone(community), request.at - RESTORABLE
-    rows = [
-        (f"Retired {moment(each.retired_at or 0, zone)}: {each.item.id}, “{shelf_cards.beginning(each.item)}”",
-         token("library:restore", each.item.id))
-        for each in ports.shelves.retired(community, PAGE)
-    ]  # fmt: skip
-    rows += [
-        (f"{shelf_cards.decided(each.decision, zone)} “{shelf_cards.beginning(each.found.item)}”",
-         token("library:reopen", f"p{each.id}"))
-        for each in ports.queue.rejected(community, since, PAGE) if each.decision
-    ]  # fmt: skip
-    for number in ports.queue.rejected_suggestions(community, since, PAGE):
-        suggestion = ports.suggestions.get(community, number)
-        if suggestion and suggestion.decision:
-            said = in_marks(suggestion.fields["words"])
-            rows.append(
-                (
-                    f"{shelf_cards.decided(suggestion.decision, zone)} {said}",
-                    token("library:reopen", f"s{number}"),
-                )
-            )
-    if not rows:
-        return line(
-            "Nothing is retired, and nothing was rejected in the last 30 days.", intent=Intent.MODERATION
-        )
-    return Card(
-        title="What can come back",
-        body=tuple(say(f"{number} {words}") for number, (words, _) in enumerate(rows, 1)),
-        intent=Intent.MODERATION,
-        buttons=tuple(Button(f"Restore {number}", each) for number, (_, each) in enumerate(rows, 1)),
-    )
-
-
-def _named(request: Request, *, retired: bool, command: str) -> Shelved:
-    """Find the entry whose id, or some of whose words, were typed."""
-    typed = request.values["entry"].strip()
-    exact = request.ports.shelves.entry(request.community, typed.casefold())
-    return exact or _only(_found(request, typed, retired=retired), typed, command)
-
-
-def _found(request: Request, typed: str, *, retired: bool | None) -> Sequence[Shelved]:
-    return request.ports.shelves.find(request.community, typed, retired=retired, most=_ASKED_BACK + 1)
-
-
-def _only(found: Sequence[Shelved], typed: str, command: str) -> Shelved:
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        words: tuple[str | Inline, ...] = (
-            f"There is no entry {in_marks(typed)} to find. ",
-            CommandName("library list"),
-        )
-        raise UserMistake(*words, " shows what there is.")
-    ways_out = tuple(
-        way
-        for each in found[:_ASKED_BACK]
-        for way in mistakes.runs(each.item.id, f"{command} {each.item.id}")
-    )
-    raise UserMistake(f"Which entry is meant by {in_marks(typed)}?", ways_out=ways_out)
-
-
-def _pressed(request: Request) -> Shelved:
-    item = request.args[0] if request.args else ""
-    found = request.ports.shelves.entry(request.community, item)
-    if found is None:
-        raise mistakes.foreign_button()
-    return found
-
-
-_ENTRY = Parameter(
-    name="entry", help="Its id, or words that stand in it", wants="an entry", required=True,
-    completer=complete_in_service,
-)  # fmt: skip
-
 ENTRIES: tuple[Command | Action, ...] = (
     Command(
         name="library list",
@@ -356,28 +230,7 @@ ENTRIES: tuple[Command | Action, ...] = (
         handler=show,
         access=Access.MODERATOR,
     ),
-    Command(
-        name="library retire",
-        help="Take an entry out of service in this community",
-        example="/library retire lenin-regiments",
-        parameters=(_ENTRY,),
-        handler=retire,
-        access=Access.MODERATOR,
-    ),
-    Command(
-        name="library restore",
-        help="Bring back what was retired, or rejected in the last 30 days",
-        example="/library restore",
-        parameters=(
-            Parameter(name="entry", help="Its id; left out, a list of what can come back", completer=complete_retired),
-        ),
-        handler=restore,
-        access=Access.MODERATOR,
-    ),
     Action(name="library:page", handler=turn, access=Access.MODERATOR, answer=Answer.UPDATE),
     Action(name="library:article", handler=turn_article, access=Access.MODERATOR, answer=Answer.UPDATE),
     Action(name="library:entry", handler=open_entry, access=Access.MODERATOR, answer=Answer.UPDATE),
-    Action(name="library:retire", handler=retire_shown, access=Access.MODERATOR, answer=Answer.UPDATE),
-    Action(name="library:restore", handler=restore_shown, access=Access.MODERATOR, answer=Answer.UPDATE),
-    Action(name="library:reopen", handler=reopen, access=Access.MODERATOR, answer=Answer.UPDATE),
 )  # fmt: skip

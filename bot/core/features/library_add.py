@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core import admitting, shelf_cards
+from bot.core import admitting, auditing, shelf_cards
 from bot.core.admitting import Typed
 from bot.core.cards import Button, Card, Intent, Option, Paragraph, say
 from bot.core.citing import cite
@@ -110,7 +110,7 @@ def _article(known: str, otherwise: str = "a source of its own") -> TextField:
 
 
 def _added(request: Request, item: Item) -> Sequence[Effect]:
-    admitting.note(request, "add", item.id)
+    _, noted = auditing.note(request, "add", item.id)
     card = Card(
         body=(say(shelf_cards.named("In service here:", item)), *_speaker(request, item)),
         intent=Intent.MODERATION,
@@ -119,7 +119,7 @@ def _added(request: Request, item: Item) -> Sequence[Effect]:
             Button("Undo", token("library:retire", item.id)),
         ),
     )
-    return [Show(card=card)]
+    return [Show(card=card), *noted]
 
 
 def _speaker(request: Request, item: Item) -> Sequence[Paragraph]:

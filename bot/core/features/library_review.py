@@ -7,17 +7,13 @@ since somebody waits for the answer. Its row's state decides who was first, so t
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import admitting, mistakes, shelf_cards, suggesting
-from bot.core.admitting import Typed
+from bot.core import admitting, auditing, mistakes, shelf_cards, suggesting
 from bot.core.cards import Button, Card, CommandName, Intent, Option, line
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
-from bot.core.features.library_add import prompt_form, quotation_form, typed_quotation
+from bot.core.features.library_edit import as_edited, as_it_stands, edit_form
 from bot.core.forms import ChoiceField, Form, TextField
-from bot.core.library import Excerpt, Fact, Grade, Person, Prompt, Quotation
-from bot.core.names import fold
 from bot.core.ports import Decision, Found, Proposal, Standing, Suggestion
-from bot.core.queueing import kinds, tidy, with_words
 from bot.core.registry import Access, Action, Answer, Command, Submission
 from bot.core.request import Request
 from bot.core.tokens import token
@@ -25,9 +21,7 @@ from bot.core.wording import in_marks
 
 _MOST = 1_000
 """Suggestions that the queue looks through."""
-_EDIT = "Edit and approve"
 _WORD = 200
-_FIELD = 3_000
 
 
 def review(request: Request) -> Sequence[Effect]:
@@ -50,18 +44,18 @@ def later(request: Request) -> Sequence[Effect]:
 def approve(request: Request) -> Sequence[Effect]:
     """Put an entry into service as it stands."""
     entry = _waiting(request)
-    return _approved(request, entry, _as_it_stands(request, entry))
+    return _approved(request, entry, as_it_stands(request, entry))
 
 
 def edit(request: Request) -> Sequence[Effect]:
     """Open the form in which an entry is put right and approved."""
-    return [OpenForm(_edit_form(request, _waiting(request)))]
+    return [OpenForm(edit_form(request, _waiting(request), token("library:edited", _key(request))))]
 
 
 def edited(request: Request) -> Sequence[Effect]:
     """Put an entry into service as the form has it."""
     entry = _waiting(request)
-    return _approved(request, entry, _as_edited(request, entry))
+    return _approved(request, entry, as_edited(request, entry))
 
 
 def reject(request: Request) -> Sequence[Effect]:
@@ -83,10 +77,10 @@ def rejected(request: Request) -> Sequence[Effect]:
         raise UserMistake("A reason is needed. Nothing was changed.", field="reason")
     word = request.values.get("word", "").strip()
     told = _decide(request, entry, Standing.REJECTED, reason=reason, word=word)
-    admitting.note(request, "reject", _key(request), reason)
+    _, noted = auditing.note(request, "reject", shelf_cards.in_queue(entry), reason)
     said = shelf_cards.decided(_decision(request, Standing.REJECTED, reason), _zone(request))
     words = (f"{said} ", CommandName("library restore"), " brings it back for 30 days.")
-    return [Update(line(*words, intent=Intent.MODERATION)), *told]
+    return [Update(line(*words, intent=Intent.MODERATION)), *told, *noted]
 
 
 def _approved(request: Request, entry: Proposal | Suggestion, found: Found | None) -> Sequence[Effect]:
@@ -95,14 +89,14 @@ def _approved(request: Request, entry: Proposal | Suggestion, found: Found | Non
     told = _decide(request, entry, Standing.ACCEPTED)
     if item and isinstance(entry, Suggestion) and entry.credit:
         request.ports.shelves.credit(request.community, item.id, entry.member, entry.credit)
-    admitting.note(request, "approve", _key(request), item.id if item else "")
+    _, noted = auditing.note(request, "approve", item.id if item else shelf_cards.in_queue(entry))
     said = shelf_cards.decided(_decision(request, Standing.ACCEPTED), _zone(request))
     if item is None:
         card = line(f"{said} Nothing in the library changes by itself.", intent=Intent.MODERATION)
     else:
         words = (f"{said} {shelf_cards.named('In service here:', item)} ", CommandName("library retire"))
         card = line(*words, " takes it out.", intent=Intent.MODERATION)
-    return [Update(card), *told]
+    return [Update(card), *told, *noted]
 
 
 def _decide(
@@ -135,147 +129,6 @@ def _decision(request: Request, standing: Standing, reason: str = "") -> Decisio
         at=request.at,
         reason=reason,
     )
-
-
-def _as_it_stands(request: Request, entry: Proposal | Suggestion) -> Found | None:
-    """Give what approving puts into service. Raises UserMistake where something is missing."""
-    if isinstance(entry, Suggestion):
-        return _suggested(request, entry)
-    item = entry.found.item
-    if isinstance(item, Quotation) and not _speaker_of(request, entry.found, item):
-        raise UserMistake("Its speaker is not known. “Edit” names one. Nothing was changed.")
-    return entry.found
-
-
-def _suggested(request: Request, suggestion: Suggestion) -> Found | None:
-    ports, community, fields = request.ports, request.community, suggestion.fields
-    match suggestion.kind:
-        case "quotation":
-            return admitting.quotation(ports, community, _typed(request, suggestion))
-        case "prompt":
-            return admitting.prompt(ports, community, fields["words"])
-        case _:
-            return None
-
-
-def _typed(request: Request, suggestion: Suggestion) -> Typed:
-    """Read a suggested quotation: where its source is an article here, it belongs to that."""
-    fields = suggestion.fields
-    source = fields.get("source", "")
-    article = next(
-        (
-            each
-            for each in request.ports.shelves.articles(request.community)
-            if fold(each.title) in fold(source)
-            or (each.short_title and fold(each.short_title) in fold(source))
-        ),
-        None,
-    )
-    return Typed(
-        words=fields["words"],
-        speaker=fields.get("speaker", ""),
-        where="" if article else source,
-        grade=Grade.C,
-        article=article.id if article else "",
-    )
-
-
-def _edit_form(request: Request, entry: Proposal | Suggestion) -> Form:
-    name = token("library:edited", _key(request))
-    if isinstance(entry, Suggestion):
-        if entry.kind == "quotation":
-            return quotation_form(_EDIT, name, _typed(request, entry))
-        if entry.kind == "prompt":
-            return prompt_form(_EDIT, name, entry.fields["words"])
-        raise UserMistake("A correction is approved or rejected as it stands.")
-    item = entry.found.item
-    match item:
-        case Quotation():
-            person = _speaker_of(request, entry.found, item)
-            typed = Typed(
-                words=item.text, speaker=person.name if person else "", where=item.section, grade=item.grade
-            )
-            return quotation_form(_EDIT, name, typed, article=False)
-        case Prompt():
-            return prompt_form(_EDIT, name, item.text, article=False)
-        case Excerpt():
-            return Form(title=_EDIT, token=name, fields=(_long("The words, exactly", item.text),))
-        case Fact():
-            question = _long("The question", item.question)
-            options = _long("The options, one a line", "\n".join(item.options), "options")
-            answer = TextField(key="answer", label="The answer", default=item.answer[:_WORD], most=_WORD)
-            return Form(title=_EDIT, token=name, fields=(question, options, answer))
-
-
-def _long(label: str, text: str, key: str = "words") -> TextField:
-    if len(text) > _FIELD:
-        raise UserMistake("That is longer than a form takes. Approve it as it stands, or reject it.")
-    return TextField(key=key, label=label, default=text, most=_FIELD, long=True)
-
-
-def _as_edited(request: Request, entry: Proposal | Suggestion) -> Found | None:
-    ports, community, values = request.ports, request.community, request.values
-    if isinstance(entry, Suggestion):
-        if entry.kind == "quotation":
-            return admitting.quotation(ports, community, typed_quotation(request))
-        return admitting.prompt(ports, community, values.get("words", ""), values.get("article", ""))
-    found, words = entry.found, tidy(values.get("words", ""))
-    if not fold(words):
-        raise UserMistake("There are no words here. Nothing was changed.", field="words")
-    item = found.item
-    match item:
-        case Quotation():
-            return _edited_quotation(request, found, item, words)
-        case Excerpt():
-            _check_verbatim(words in " ".join(item.text.split()))
-            return replace(found, item=replace(item, text=words))
-        case Fact():
-            return replace(found, item=_edited_fact(request, item, words))
-        case Prompt():
-            return replace(found, item=replace(item, text=words))
-
-
-def _edited_quotation(request: Request, found: Found, item: Quotation, words: str) -> Found:
-    _check_verbatim(with_words(item, words) or words == item.text)
-    typed = typed_quotation(request)
-    person = admitting.speaker(request.ports, request.community, typed.speaker)
-    same = words == item.text
-    asked = kinds(person, words, typed.grade, own_source=False)
-    finish = ("finish",) if same and "finish" in item.kinds and typed.grade is not Grade.D else ()
-    changed = replace(
-        item,
-        text=words,
-        speaker=person.id,
-        grade=typed.grade,
-        section=tidy(typed.where),
-        reason=item.reason if typed.grade is item.grade else "",
-        kinds=(*(each for each in asked if each in item.kinds or not same), *finish),
-        finish=item.finish if same else "",
-        endings=item.endings if same else (),
-    )
-    return replace(found, item=changed, people=(*found.people, person))
-
-
-def _edited_fact(request: Request, fact: Fact, question: str) -> Fact:
-    options = tuple(filter(None, map(tidy, request.values.get("options", "").splitlines())))
-    answer = tidy(request.values.get("answer", ""))
-    if len(set(map(fold, options))) != len(options) or not 2 <= len(options) <= 4:  # noqa: PLR2004 - as in every file
-        raise UserMistake("A question has 2 to 4 different options, one a line.", field="options")
-    if answer not in options:
-        raise UserMistake("The answer is one of the options, letter by letter.", field="answer")
-    same = answer == fact.answer
-    return replace(
-        fact, question=question, options=options, answer=answer, person=fact.person if same else "",
-        accepted=fact.accepted if same else (),
-    )  # fmt: skip
-
-
-def _check_verbatim(stands: bool) -> None:  # noqa: FBT001 - the one thing it is about
-    if not stands:
-        raise UserMistake(
-            "These words do not stand in the article like this. Copy them letter by letter. Nothing was changed.",
-            field="words",
-        )
 
 
 def _card(request: Request, key: str) -> Card:
@@ -367,11 +220,6 @@ def _number(key: str) -> int:
 
 def _suggestions(request: Request) -> Sequence[int]:
     return [each.id for each in request.ports.suggestions.waiting(request.community, 0, _MOST)]
-
-
-def _speaker_of(request: Request, found: Found, item: Quotation) -> Person | None:
-    known = request.ports.library.person(request.community, item.speaker) if item.speaker else None
-    return known or next((each for each in found.people if each.id == item.speaker), None)
 
 
 def _zone(request: Request) -> str:

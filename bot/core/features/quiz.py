@@ -12,6 +12,7 @@ from bot.core.errors import UserMistake
 from bot.core.features.quote import ABOUT, context_card, open_thread
 from bot.core.forms import Form, TextField
 from bot.core.library import Fact
+from bot.core.limits import OPTIONS
 from bot.core.ports import Ports, Set
 from bot.core.registry import Action, Command, Kind, Parameter, Submission
 from bot.core.request import Request
@@ -108,12 +109,12 @@ def set_mine(request: Request) -> Sequence[Effect]:
 
 def press(request: Request) -> Sequence[Effect]:
     """Take the option that was pressed as an answer."""
-    return _answer(request, request.row(1) if len(request.args) > 1 else -1)
+    return _answer(request, _number(request.args[1] if len(request.args) > 1 else ""))
 
 
 def choose(request: Request) -> Sequence[Effect]:
     """Take the option that was chosen in a list as an answer."""
-    return _answer(request, int(request.value) if request.value.isascii() and request.value.isdigit() else -1)
+    return _answer(request, _number(request.value))
 
 
 def open_form(request: Request) -> Sequence[Effect]:
@@ -287,6 +288,11 @@ def _set(request: Request) -> Set:
 
 def _zone(request: Request) -> str:
     return request.ports.communities.zone(request.community)
+
+
+def _number(text: str) -> int:
+    """Read an option's number; -1, which no option has, for anything else."""
+    return int(text) if text in {str(each) for each in range(OPTIONS)} else -1
 
 
 def _round(request: Request) -> Round:

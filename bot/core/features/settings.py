@@ -76,7 +76,9 @@ def undo(request: Request) -> Sequence[Effect]:
         raise UserMistake(f"This was changed again since. {NOTHING}")
     _write(request, before, entry.whom)
     words = "took back a change of the settings"
-    _, effects = auditing.note(request, words, f"{auditing.UNDO}{entry.id}", _audited(before), whom=entry.whom)
+    _, effects = auditing.note(
+        request, words, f"{auditing.UNDO}{entry.id}", _audited(before), whom=entry.whom
+    )
     title = "Settings, as they were before"
     return [
         Update(
@@ -130,7 +132,7 @@ def _write(request: Request, changes: Changes, whom: str) -> None:
     ports, community = request.ports, request.community
     for key, value in changes.items():
         if key == PERSON:
-            people = set(cast(list[str], ports.settings.all(community).get(PEOPLE) or []))
+            people = set(cast("list[str]", ports.settings.all(community).get(PEOPLE) or []))
             people = people | {whom} if value else people - {whom}
             ports.settings.put(community, PEOPLE, sorted(people) or None)
         else:
@@ -162,9 +164,11 @@ def _wanted(request: Request, found: Changes) -> tuple[Changes, str]:
         typed = _named(values["member"], "@", "member:@Noor")
         whom = request.ports.moderation.known(request.community, typed) or _as_id(typed)
         wanted[PERSON] = int(whom not in _ids(found, PEOPLE))
-    if any(len(_ids(found, key)) >= _MOST_NAMED for key in (ROLES, PEOPLE) if key in wanted or PERSON in wanted):
+    if any(
+        len(_ids(found, key)) >= _MOST_NAMED for key in (ROLES, PEOPLE) if key in wanted or PERSON in wanted
+    ):
         _check_room(found, wanted, whom)
-    return wanted | _season(request, found), whom
+    return {**wanted, **_season(request, found)}, whom
 
 
 def _season(request: Request, found: Changes) -> Changes:
@@ -228,7 +232,7 @@ def _value(key: str, value: Value | None, request: Request | None = None) -> tup
     if key == LOG:
         return (Channel(str(value), str(value)),) if value else ("none",)
     if key == ROLES:
-        return _mentions(cast(list[str], value or []), role=True)
+        return _mentions(cast("list[str]", value or []), role=True)
     if key.startswith(SEASON):
         return ("none" if value is None else f"{value or 'without a name'}",)
     if value is None and request is not None:
@@ -261,7 +265,11 @@ def _audited(changes: Changes) -> str:
 
 def _quiz(request: Request) -> str:
     rules = rules_of(request.ports, request.community)
-    more = f"{rules.points_fast} more within {rules.fast_seconds} seconds" if rules.points_fast else "no more for speed"
+    more = (
+        f"{rules.points_fast} more within {rules.fast_seconds} seconds"
+        if rules.points_fast
+        else "no more for speed"
+    )
     return f"{rules.quiz_seconds} seconds, {count(rules.points_right, 'point')} for a right answer, {more}"
 
 
@@ -305,7 +313,7 @@ def _day(key: str) -> str:
 
 
 def _ids(found: Mapping[str, object], key: str) -> set[str]:
-    return set(cast(list[str], found.get(key) or []))
+    return set(cast("list[str]", found.get(key) or []))
 
 
 def _named(typed: str, mark: str, example: str) -> str:

@@ -69,6 +69,9 @@ class ModerationPort(Protocol):
     def known(self, community: str, typed: str) -> str | None:
         """Find the id of a member who has points or answers here, or is shown under this name."""
 
+    def adjusted(self, community: str, entry: int) -> tuple[str, int] | None:
+        """Give whose score an entry of the audit log has adjusted, and by how many points."""
+
     def resum(self, community: str, member: str, zone: str) -> bool:
         """Work out a member's sums from the events; False where they were right already."""
 
