@@ -4,6 +4,7 @@ One date job stands at the earliest moment asked for, and a tick each minute loo
 that was lost costs a minute at most.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
@@ -26,13 +27,14 @@ class Clock:
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._ahead = 0
+        self._ringing: set[asyncio.Future[None]] = set()
         self._alarm: int | None = None
         self._ring: Ring | None = None
 
     def start(self, ring: Ring) -> None:
         """Begin to ring: at the alarm, and each minute."""
         self._ring = ring
-        self._scheduler.add_job(ring, "interval", seconds=TICK, id="tick")
+        self._scheduler.add_job(self._rings, "interval", seconds=TICK, id="tick")
         self._scheduler.start()
         self._set(self._alarm)
 
@@ -68,8 +70,14 @@ class Clock:
 
     async def _alarm_rings(self) -> None:
         self._alarm = None
+        await self._rings()
+
+    async def _rings(self) -> None:
+        """Ring without waiting for the end of it: the scheduler drops a job that falls due while it still runs."""
         if self._ring is not None:
-            await self._ring()
+            ringing = asyncio.ensure_future(self._ring())
+            self._ringing.add(ringing)
+            ringing.add_done_callback(self._ringing.discard)
 
 
 class StandingClock:

@@ -37,7 +37,8 @@ class Watch:
         await self._runner.setup()
         site = web.TCPSite(self._runner, port=port)
         await site.start()
-        self.port = int(self._runner.addresses[0][1])
+        # Asked for any port, each kind of address gets its own: an IPv4 one is a pair.
+        self.port = next(int(address[1]) for address in self._runner.addresses if len(address) == 2)  # noqa: PLR2004 - a pair
 
     async def stop(self) -> None:
         """Listen no more."""

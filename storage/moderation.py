@@ -32,8 +32,9 @@ WHERE a.round = ?1 AND a.member > (SELECT reached FROM challenges WHERE entry = 
 _RECOUNT = "UPDATE answers SET is_right = ? WHERE round = ? AND member = ?"
 _REACHED = "UPDATE challenges SET reached = ? WHERE entry = ?"
 _COUNTED = "UPDATE challenges SET under_way = 0, reached = '' WHERE entry = ?"
-_KEEPS = "SELECT 1 FROM choices_kept WHERE round = ? AND community = ?"
-_TO_LET_GO = "SELECT round, reached FROM choices_kept WHERE until <= ? ORDER BY until LIMIT 1"
+_KEEPS = "SELECT 1 FROM choices_kept WHERE round = ? AND community = ? AND until > ?"
+_OVER = "SELECT community, round FROM choices_kept WHERE until <= ? ORDER BY until LIMIT ?"
+_LET_GO_FROM = "SELECT reached FROM choices_kept WHERE round = ?"
 _NEXT = "SELECT member FROM answers WHERE round = ? AND member > ? ORDER BY member LIMIT ?"
 _LET_GO = """
 UPDATE answers SET option = NULL, name = ''
@@ -117,16 +118,17 @@ class Moderation:
         """Note that all answers have been counted anew."""
         self._execute(_COUNTED, (challenge.entry,))
 
-    def keeps_choices(self, community: str, round_: int) -> bool:
-        """Whether it is still known who took which option of a closed round."""
-        return self._execute(_KEEPS, (round_, community)).fetchone() is not None
+    def keeps_choices(self, community: str, round_: int, at: int) -> bool:
+        """Whether it is still told at this moment who took which option of a closed round."""
+        return self._execute(_KEEPS, (round_, community, at)).fetchone() is not None
 
-    def let_go(self, at: int, most: int) -> bool:
-        """Reduce answers to right or wrong whose choices have been kept long enough, at most so many; True: more wait."""
-        found = self._execute(_TO_LET_GO, (at,)).fetchone()
-        if found is None:
-            return False
-        round_, reached = found
+    def choices_over(self, at: int, most: int) -> Sequence[tuple[str, int]]:
+        """List rounds whose choices have been kept long enough, each behind its community."""
+        return self._execute(_OVER, (at, most)).fetchall()
+
+    def let_go(self, round_: int, most: int) -> None:
+        """Reduce the next answers of a round to right or wrong, at most so many; after the last the round is done."""
+        (reached,) = self._execute(_LET_GO_FROM, (round_,)).fetchone() or ("",)
         members = [row[0] for row in self._execute(_NEXT, (round_, reached, most)).fetchall()]
         if members:
             self._execute(_LET_GO, (round_, reached, members[-1]))
@@ -134,7 +136,6 @@ class Moderation:
             self._execute(_LET_GO_TO, (members[-1], round_))
         else:
             self._execute(_GONE, (round_,))
-        return True
 
     def known(self, community: str, typed: str) -> str | None:
         """Find the id of a member who has points or answers here, or is shown under this name."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.core.events import FailureKind, MessageRef
+from bot.core.events import Actor, FailureKind, MessageRef
+from bot.core.library import Prompt
 from bot.core.ports import Bookmark, PlannedPost, Ports, Programme, Quiet, Span, Window
 from bot.core.ports.suggestions import Suggestion
 from bot.core.rounds import Mode, State
@@ -16,7 +17,9 @@ from tests.isolation_world import (
     TODAY,
     World,
     add_set,
+    challenge_of,
     programme_of,
+    propose,
     review,
     sitting,
     suggest,
@@ -112,6 +115,28 @@ def _add_delivery(ports: Ports, community: str) -> int:
     return ports.deliveries.add(community, EDIT, about="quiz:1", due=NOW, message=None, claimed=True)
 
 
+def _correct(world: World, community: str) -> None:
+    number = world.ports.moderation.recent(community, 0, 1)[0]
+    world.ports.rounds.correct(community, number, 2)
+
+
+def _note(world: World, community: str) -> int:
+    return world.ports.audit.note(community, Actor(id="mia", name="Mia"), "add", "new", NOW)
+
+
+def _own_adjustment(world: World) -> int:
+    entry = world.ports.audit.latest(HERE, "own-1")
+    return entry.id if entry else 0
+
+
+def _resum(world: World, community: str) -> bool:
+    own = "own member" if community == HERE else "ana"
+    world.store._db.execute(
+        "UPDATE score_sums SET points = 99 WHERE community = ? AND member = ?", (community, own)
+    )
+    return world.ports.moderation.resum(community, own, ZONE)
+
+
 _LIBRARY: Mapping[str, Case] = {
     "library.quotations": Reads(lambda w, c: _own(w.ports.library.quotations(c)), []),
     "library.facts": Reads(lambda w, c: _own(w.ports.library.facts(c)), []),
@@ -144,6 +169,7 @@ _ROUNDS: Mapping[str, Case] = {
     "rounds.get": Reads(lambda w, c: w.ports.rounds.get(c, w.round)),
     "rounds.running": Reads(lambda w, c: w.ports.rounds.running(c, "own channel", NOW)),
     "rounds.move": OnRow(lambda w: w.ports.rounds.move(w.round, State.CLOSED, closes_at=NOW)),
+    "rounds.correct": Writes(_correct),
     "rounds.due": OnAll(lambda w: w.ports.rounds.due(NOW + 900, 100)),
     "rounds.next_due": OnAll(lambda w: w.ports.rounds.next_due()),
     "rounds.given": OnRow(lambda w: w.ports.rounds.given(w.round, "ana")),
@@ -222,6 +248,38 @@ _REVIEWS: Mapping[str, Case] = {
     "suggestions.untold": Writes(lambda w, c: w.ports.suggestions.untold(c, "own member")),
 }
 
+_QUEUE: Mapping[str, Case] = {
+    "queue.propose": Writes(lambda w, c: propose(w.ports, c)),
+    "queue.proposal": Reads(lambda w, c: w.ports.queue.proposal(c, w.proposal)),
+    "queue.count": Reads(lambda w, c: w.ports.queue.count(c), 1),
+    "queue.waiting_by_article": Reads(lambda w, c: w.ports.queue.waiting_by_article(c).get("own")),
+    "queue.place": Reads(lambda w, c: w.ports.queue.place(c, 1_000), 1),
+    "queue.after": Reads(lambda w, c: w.ports.queue.after(c, w.proposal - 1)),
+    "queue.decide": Writes(lambda w, c: w.ports.queue.decide(c, w.proposal, DECISION)),
+    "queue.reopen": Writes(lambda w, c: w.ports.queue.reopen(c, w.rejected)),
+    "queue.rejected": Reads(
+        lambda w, c: _own(each.found.article for each in w.ports.queue.rejected(c, 0, 9)), []
+    ),
+    "queue.reopen_suggestion": Writes(lambda w, c: w.ports.queue.reopen_suggestion(c, w.decided)),
+    "queue.rejected_suggestions": Reads(
+        lambda w, c: w.decided in w.ports.queue.rejected_suggestions(c, 0, 9), nothing=False
+    ),
+    "shelves.put": Writes(
+        lambda w, c: w.ports.shelves.put(c, None, [], Prompt(id="new", article="", text="Why?"))
+    ),
+    "shelves.credit": Writes(lambda w, c: w.ports.shelves.credit(c, "own-1", "own member", "Own")),
+    "shelves.entry": Reads(lambda w, c: w.ports.shelves.entry(c, "own-1")),
+    "shelves.entries": Reads(lambda w, c: list(w.ports.shelves.entries(c, "own")), []),
+    "shelves.find": Reads(lambda w, c: list(w.ports.shelves.find(c, "own-1", retired=None, most=9)), []),
+    "shelves.articles": Reads(lambda w, c: _own(w.ports.shelves.articles(c)), []),
+    "shelves.counts": Reads(lambda w, c: w.ports.shelves.counts(c).get("own")),
+    "shelves.retire": Writes(lambda w, c: w.ports.shelves.retire(c, "ada-3", NOW)),
+    "shelves.restore": Writes(lambda w, c: w.ports.shelves.restore(c, "ben-2")),
+    "shelves.retired": Reads(lambda w, c: list(w.ports.shelves.retired(c, 9)), []),
+    "shelves.answered": Reads(lambda w, c: w.ports.shelves.answered(c, 0).get("own-1")),
+    "shelves.shown": Reads(lambda w, c: w.ports.shelves.shown(c, 0, "").get("own-1")),
+}
+
 _MEMBERS: Mapping[str, Case] = {
     "boards.span": Reads(
         lambda w, c: w.ports.boards.span(c, Window.SEASON, IN_JUNE, ZONE).key == "s:2026-05-01", nothing=False
@@ -260,8 +318,12 @@ _PROGRAMMES: Mapping[str, Case] = {
     "programmes.held": Reads(lambda w, c: w.ports.programmes.held(c, SLOT).get(w.programme)),
     "programmes.quiet": Reads(lambda w, c: _quiet_by(w.ports.programmes.quiet(c)) == "own", nothing=False),
     "programmes.quieten": Writes(lambda w, c: w.ports.programmes.quieten(c, None)),
-    "programmes.quiet_over": OnAll(lambda w: {each.community for each in w.ports.programmes.quiet_over(NOW, 9)}),
-    "programmes.blackouts": Reads(lambda w, c: "2026-12-24" in w.ports.programmes.blackouts(c, DATE), nothing=False),
+    "programmes.quiet_over": OnAll(
+        lambda w: {each.community for each in w.ports.programmes.quiet_over(NOW, 9)}
+    ),
+    "programmes.blackouts": Reads(
+        lambda w, c: "2026-12-24" in w.ports.programmes.blackouts(c, DATE), nothing=False
+    ),
     "programmes.black_out": Writes(lambda w, c: w.ports.programmes.black_out(c, "2026-12-31", held=True)),
     "programmes.log_channel": Reads(lambda w, c: w.ports.programmes.log_channel(c), ""),
 }
@@ -287,4 +349,55 @@ _DELIVERIES: Mapping[str, Case] = {
     "communities.first_time": Writes(lambda w, c: w.ports.communities.first_time(c, "new event", NOW)),
 }
 
-CASES: Mapping[str, Case] = {**_LIBRARY, **_ROUNDS, **_READING, **_REVIEWS, **_MEMBERS, **_PROGRAMMES, **_DELIVERIES}
+_MODERATION: Mapping[str, Case] = {
+    "audit.note": Writes(_note),
+    "audit.get": Reads(lambda w, c: w.ports.audit.get(c, w.entry)),
+    "audit.latest": Reads(lambda w, c: w.ports.audit.latest(c, "own-1")),
+    "audit.page": Reads(lambda w, c: _own(each.about for each in w.ports.audit.page(c, 0, 9)), []),
+    "audit.count": Reads(lambda w, c: w.ports.audit.count(c), 1),
+    "settings.all": Reads(lambda w, c: w.ports.settings.all(c).get("zone")),
+    "settings.put": Writes(lambda w, c: w.ports.settings.put(c, "log", "mods")),
+    "settings.quiz": Reads(lambda w, c: w.ports.settings.quiz(c), {}),
+    "settings.visibility": Reads(lambda w, c: w.ports.settings.visibility(c), "private"),
+    "settings.remember": Writes(lambda w, c: w.ports.settings.remember(c, _note(w, c), {}, {})),
+    "settings.remembered": Reads(lambda w, c: w.ports.settings.remembered(c, w.entry)),
+    "moderation.recent": Reads(lambda w, c: w.closed in w.ports.moderation.recent(c, 0, 99), nothing=False),
+    "moderation.challenge": OnRow(
+        lambda w: w.ports.moderation.challenge(challenge_of(HERE, _note(w, HERE), w.closed))
+    ),
+    "moderation.challenged": Reads(lambda w, c: w.ports.moderation.challenged(c, w.closed)),
+    "moderation.under_way": OnAll(lambda w: {each.community for each in w.ports.moderation.under_way(99)}),
+    "moderation.answers": OnRow(
+        lambda w: w.ports.moderation.answers(challenge_of(HERE, w.entry, w.closed), 99)
+    ),
+    "moderation.recount": OnRow(
+        lambda w: w.ports.moderation.recount(challenge_of(HERE, w.entry, w.closed), "ana", right=False)
+    ),
+    "moderation.counted": OnRow(lambda w: w.ports.moderation.counted(challenge_of(HERE, w.entry, w.closed))),
+    "moderation.keeps_choices": Reads(
+        lambda w, c: w.ports.moderation.keeps_choices(c, w.closed, NOW), nothing=False
+    ),
+    "moderation.choices_over": OnAll(
+        lambda w: {each for each, _ in w.ports.moderation.choices_over(NOW * 2, 99)}
+    ),
+    "moderation.let_go": OnRow(lambda w: w.ports.moderation.let_go(w.closed, 99)),
+    "moderation.known": Reads(lambda w, c: w.ports.moderation.known(c, "own member")),
+    "moderation.adjusted": Reads(lambda w, c: w.ports.moderation.adjusted(c, _own_adjustment(w))),
+    "moderation.resum": Writes(_resum),
+    "moderation.resum_all": Writes(lambda w, c: w.ports.moderation.resum_all(c)),
+    "moderation.resumming": OnAll(lambda w: {each for each, _ in w.ports.moderation.resumming(9)}),
+    "moderation.members_after": Reads(lambda w, c: _own(w.ports.moderation.members_after(c, "", 9)), []),
+    "moderation.resummed": Writes(lambda w, c: w.ports.moderation.resummed(c, None)),
+}
+
+CASES: Mapping[str, Case] = {
+    **_LIBRARY,
+    **_ROUNDS,
+    **_READING,
+    **_REVIEWS,
+    **_QUEUE,
+    **_MEMBERS,
+    **_PROGRAMMES,
+    **_DELIVERIES,
+    **_MODERATION,
+}

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.events import MessageRef
+from bot.core.events import Actor, MessageRef
 from bot.core.library import Excerpt, Prompt
-from bot.core.ports import Bookmark, PlannedPost, Ports, Programme, Quiet, Review, Sitting
+from bot.core.ports import Bookmark, Challenge, Found, PlannedPost, Ports, Programme, Quiet, Review, Sitting
 from bot.core.ports.suggestions import Decision, Standing
 from bot.core.rounds import Given, Mode, State
 from storage import bodies
@@ -38,9 +38,12 @@ class World:
     programme: int
     planned: int
     decided: int
+    proposal: int
+    rejected: int
     closed: int
     round: int
     set: int
+    entry: int
 
 
 def two_communities(store: Store) -> World:
@@ -99,6 +102,12 @@ def suggest(ports: Ports, community: str, member: str = "ana") -> int:
     return ports.suggestions.add(community, member, kind="quotation", fields=fields, credit="", at=NOW)
 
 
+def propose(ports: Ports, community: str, article: str = "engines") -> int:
+    """Write a proposal on an article; gives its id."""
+    found = Found(article=shelf(article).article, item=Prompt(id="new-p", article=article, text="What now?"))
+    return ports.queue.propose(community, found, NOW)
+
+
 def _own_library(store: Store) -> None:
     """Write a library of HERE's own: one of everything, with ids that begin with `own`."""
     db, own = store._db.conn, shelf("own")
@@ -142,6 +151,9 @@ def _live(store: Store, community: str) -> World:
     ports.reviews.put(community, "ana", review("ada-1"))
     decided = suggest(ports, community)
     ports.suggestions.decide(community, decided, DECISION)
+    rejected = propose(ports, community)
+    ports.queue.decide(community, rejected, DECISION)
+    ports.shelves.credit(community, "ada-1", "ana", "Ana")
     programme, planned = plan(ports, community)
     ports.communities.first_time(community, "old event", NOW)
     db.execute("INSERT INTO members VALUES (?, 'ana', 'Ana', 1)", (community,))
@@ -164,10 +176,27 @@ def _live(store: Store, community: str) -> World:
         programme=programme,
         planned=planned,
         decided=decided,
+        proposal=propose(ports, community),
+        rejected=rejected,
         closed=closed,
         round=open_round,
         set=joined,
+        entry=_moderated(ports, community, closed),
     )
+
+
+def _moderated(ports: Ports, community: str, round_: int) -> int:
+    """Let a moderator do everything once; gives the entry of the audit log."""
+    entry = ports.audit.note(community, Actor(id="mia", name="Mia"), "retire", "ada-1", NOW, whom="ana")
+    ports.settings.remember(community, entry, {"zone": None}, {"zone": "UTC"})
+    ports.moderation.challenge(challenge_of(community, entry, round_))
+    ports.moderation.resum_all(community)
+    return entry
+
+
+def challenge_of(community: str, entry: int, round_: int) -> Challenge:
+    """Make an upheld challenge after which a question is void."""
+    return Challenge(entry=entry, community=community, round=round_, option=None, points=1)
 
 
 def _only_here(world: World) -> None:
@@ -193,6 +222,8 @@ def _only_here(world: World) -> None:
     untold = suggest(ports, HERE, "own member")
     ports.suggestions.decide(HERE, untold, DECISION)
     ports.suggestions.tell_again(HERE, untold)
+    propose(ports, HERE, "own")
+    ports.queue.decide(HERE, propose(ports, HERE, "own"), DECISION)
     own_plan = replace(programme_of(HERE, "own plan"), id=0)
     shown = PlannedPost(programme=ports.programmes.add(HERE, own_plan), slot=SLOT, state="posted", item="x")
     ports.programmes.post(HERE, shown)
@@ -201,6 +232,11 @@ def _only_here(world: World) -> None:
     ports.programmes.black_out(HERE, "2026-12-24", held=True)
     db.execute("INSERT INTO settings VALUES (?, 'log', '\"own log\"')", (HERE,))
     db.execute("UPDATE rounds SET channel = 'own channel' WHERE id = ?", (world.round,))
+    own_entry = ports.audit.note(HERE, Actor(id="mia", name="Mia"), "retire", "own-1", NOW)
+    ports.scores.add(HERE, "own member", 1, source=f"adjustment:{own_entry}", at=NOW, zone=ZONE)
+    ports.moderation.resummed(HERE, "ana")
+    ports.settings.put(HERE, "quiz.seconds", 60)
+    ports.settings.put(HERE, "visibility", "shown")
     db.execute("INSERT INTO communities VALUES (?, 'Asia/Kathmandu')", (HERE,))
     for community, moderators in ((HERE, '["mia"]'), (THERE, '["noor"]')):
         db.execute("INSERT INTO settings VALUES (?, 'moderators', ?)", (community, moderators))

@@ -307,8 +307,11 @@ class Evening:
         return number, closes_at
 
 
+_LOADED = ("adapters.discord.client", "adapters.slack.app", "bot.serving", "bot.platforms")
+
+
 class QuickBot:
-    """A bot that starts in a fraction of the time, for tests that kill it often.
+    """A bot that starts in a fraction of the time, for tests that start it often.
 
     Its process is its own like any other's, but forked from one that has loaded the program already, and opened nothing.
     """
@@ -318,9 +321,7 @@ class QuickBot:
         self._log = folder / "log"
         self._body = (str(folder), str(self._log), surroundings(folder, environment))
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(
-            [__name__, "adapters.discord.client", "bot.serving", "bot.platforms"]
-        )
+        self._context.set_forkserver_preload([__name__, *_LOADED])
         self._process: ForkServerProcess | None = None
 
     def start(self) -> None:

@@ -128,7 +128,7 @@ async def test_the_question_is_asked_once(tmp_path: Path) -> None:
 
 
 async def test_the_question_is_answered_with_yes(tmp_path: Path) -> None:
-    """ "Show me" puts the member on the board at once, under the name they go by."""
+    """The button "Show me" puts the member on the board at once, under the name they go by."""
     undecided(tmp_path, 4)
     async with talking(database=tmp_path / "bot.db") as talk:
         await talk("Ana", "/leaderboard")
@@ -139,7 +139,7 @@ async def test_the_question_is_answered_with_yes(tmp_path: Path) -> None:
 
 
 async def test_the_question_is_answered_with_no(tmp_path: Path) -> None:
-    """ "Keep me private" leaves the board as it was, and the question is not asked again."""
+    """The button "Keep me private" leaves the board as it was, and the question is not asked again."""
     undecided(tmp_path, 4)
     async with talking(database=tmp_path / "bot.db") as talk:
         await talk("Ana", "/leaderboard")

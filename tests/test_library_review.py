@@ -389,6 +389,45 @@ async def test_what_was_rejected_comes_back_for_thirty_days(tmp_path: Path) -> N
         assert await talk("Mia", "/library review") == NOTHING
 
 
+async def test_every_decision_is_in_the_audit_log(tmp_path: Path) -> None:
+    """Who decided what is written down, without naming whose suggestion it was."""
+    async with moderated(tmp_path, [TODD, LENIN], retired=HELD) as talk:
+        await talk("Mia", "/library review")
+        await talk("Mia", "1")
+        await talk("Mia", "/library review")
+        await talk("Mia", "3")
+        await fill(talk, "Mia", "here already", "")
+        await _suggested(talk, "prompt", "What would you change?", "yes")
+        await talk("Noor", "/library review")
+        await talk("Noor", "3")
+        await fill(talk, "Noor", "other", "")
+        await talk("Noor", "/library restore p2")
+        await talk("Mia", "/library retire todd-hope-2")
+        await talk("Mia", "1")
+    with prepared(tmp_path / "bot.db") as ports:
+        noted = [
+            (each.name, each.action, each.about, each.detail) for each in ports.audit.page(COMMUNITY, 0, 9)
+        ]
+    assert noted[::-1] == [
+        ("Mia", "approve", "todd-hope-2", ""),
+        ("Mia", "reject", "the proposed quotation lenin-regiments", "here already"),
+        ("Noor", "reject", "a suggested prompt", "other"),
+        ("Noor", "restore", "the proposed quotation lenin-regiments", "into the queue"),
+        ("Mia", "retire", "todd-hope-2", ""),
+        ("Mia", "restore", "todd-hope-2", ""),
+    ]
+
+
+async def test_a_forged_form_makes_nothing_of_a_correction(tmp_path: Path) -> None:
+    """A form for what has none is refused, and the correction goes on waiting."""
+    async with moderated(tmp_path) as talk:
+        await _suggested(talk, "correction", "Losing Momentum", "The date is wrong.", "")
+        await talk("Mia", "/clock")
+        sent = "(only Mia) A correction is approved or rejected as it stands.\n"
+        assert await talk.console.press("1:library:edit:s1") == sent
+        assert "Queue, 1 of 1: a correction" in await talk("Mia", "/library review")
+
+
 @pytest.mark.parametrize("action", ["approve", "edit", "reject", "later", "reopen"])
 @pytest.mark.parametrize("key", ["p2", "p9", "s1", "x1", "p", "p-1", "p" + "9" * 40])
 async def test_a_forged_token_changes_nothing(tmp_path: Path, action: str, key: str) -> None:

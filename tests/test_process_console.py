@@ -56,12 +56,11 @@ async def test_without_token_terminal_and_input_it_says_what_is_missing(tmp_path
 async def test_every_fault_of_the_settings_is_said_at_once(tmp_path: Path) -> None:
     """A host sees a sentence for each, no trace, and the process ends with 1."""
     (tmp_path / "bot.toml").write_text("[quiz]\nseconds = 2\npoint_right = 1\n", encoding="utf-8")
-    ended = await typed(tmp_path, None, "run", SLACK_BOT_TOKEN="xoxb-half")
+    ended = await typed(tmp_path, None, "run")
     assert (ended.code, ended.out) == (1, "")
     assert ended.err.splitlines() == [
         "bot.toml: quiz.seconds is 2; it takes a whole number from 3 to 600.",
         "bot.toml: there is no setting quiz.point_right. Did you mean quiz.points_right?",
-        "Slack needs two tokens, and SLACK_APP_TOKEN is not set. docs/slack.md says where it is found.",
     ]
 
 

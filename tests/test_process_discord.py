@@ -1,14 +1,13 @@
-"""The bot in a process of its own on Discord: rounds through a `kill -9`, and how it starts and ends."""
+"""The bot in a process of its own on Discord: starts, deadlines and ends. `test_process_slack` kills it on both."""
 
 import asyncio
 from pathlib import Path
 from signal import SIGTERM
 
+from bot.core.closing import SLICE
 from tests.local_discord import Channel, Clock, LocalDiscord, Message, Permission, Person
-from tests.processes import LENIN, Evening, bot, on_discord, rows, typed
+from tests.processes import LENIN, SOLVED, QuickBot, bot, on_discord, prepare, rows, typed
 from tests.stages.discord import _read
-
-SECONDS = 4
 
 
 class DiscordHall:
@@ -69,22 +68,6 @@ def _words(message: Message) -> str:
     return "\n".join(_read(message).lines)
 
 
-async def test_rounds_survive_the_end_of_their_process(tmp_path: Path) -> None:
-    """Killed between the answers and the close, the bot comes back, closes by editing, and has lost nothing."""
-    async with (
-        LocalDiscord(clock=Clock.running()) as server,
-        bot(tmp_path, seconds=SECONDS, **on_discord(server)) as process,
-    ):
-        evening = Evening(DiscordHall(server), process.database)
-        await evening.begin()
-        await process.kill()
-        await server.gone()
-        await process.start()
-        await evening.end()
-        assert server.violations == []
-        assert process.complaints == []
-
-
 async def test_a_stop_lets_the_answer_in_hand_go_out(tmp_path: Path) -> None:
     """At SIGTERM what is being answered is answered, and the process ends with 0."""
     async with (
@@ -103,6 +86,27 @@ async def test_a_stop_lets_the_answer_in_hand_go_out(tmp_path: Path) -> None:
         assert (await answer).startswith(f"Your answer: {LENIN}. You can change it once, until ")
         assert rows(process.database, "SELECT member FROM answers") == [(hall.member("Ben"),)]
         assert server.violations == []
+        assert process.complaints == []
+
+
+async def test_no_round_waits_for_another(tmp_path: Path) -> None:
+    """More rounds fall due together than one event closes, and one edit takes its time: all others close meanwhile."""
+    rooms = [f"room {number}" for number in range(2 * SLICE + 2)]
+    prepare(tmp_path, seconds=3)
+    async with LocalDiscord(clock=Clock.running()) as server:
+        process = QuickBot(tmp_path, on_discord(server))
+        process.start()
+        await server.ready()
+        hall = DiscordHall(server)
+        await asyncio.gather(*(hall.ask("Ana", room, about="words") for room in rooms))
+        held = server.hold_next("PATCH", "/channels/*/messages/*")
+        closing = asyncio.as_completed([hall.closed(room) for room in rooms])
+        titles = {(await next(closing)).splitlines()[0] for _ in rooms[1:]}
+        held.release()
+        titles.add((await next(closing)).splitlines()[0])
+        await asyncio.to_thread(process.stop)
+        assert titles == {f"Who said it? {SOLVED}"}
+        assert {hall.counts(room) for room in rooms} == {(1, 1)}
         assert process.complaints == []
 
 

@@ -7,9 +7,12 @@ from signal import SIGTERM
 from tests.local_discord import Clock as DiscordClock
 from tests.local_discord import LocalDiscord
 from tests.local_slack import LocalSlack, Message, labels
-from tests.processes import Evening, bot, on_discord, on_slack, rows, typed
+from tests.processes import Evening, QuickBot, bot, on_discord, on_slack, prepare, rows, typed
 from tests.stages.slack import _read
-from tests.test_process_discord import SECONDS, DiscordHall
+from tests.test_process_discord import DiscordHall
+
+SECONDS = 5
+"""Long enough for an evening's answers on a machine that is busy."""
 
 
 class SlackHall:
@@ -92,6 +95,56 @@ async def test_a_stop_lets_the_answer_in_hand_go_out(tmp_path: Path) -> None:
         assert await process.ended() == 0
         await asked
         assert rows(process.database, "SELECT state FROM rounds") == [("open",)]
+        assert server.violations == []
+        assert process.complaints == []
+
+
+async def test_what_is_under_way_when_the_other_platform_connects_is_not_lost(tmp_path: Path) -> None:
+    """A round that is just being asked on one platform is not taken for what a crash has left."""
+    prepare(tmp_path)
+    async with LocalDiscord(clock=DiscordClock.running()) as discord, LocalSlack() as slack:
+        process = QuickBot(tmp_path, on_discord(discord) | on_slack(slack))
+        late = slack.hold_next("auth.test")
+        process.start()
+        await late.arrived()
+        await discord.ready()
+        held = discord.hold_next("POST", "/interactions/*/*/callback", when="after")
+        asked = asyncio.create_task(DiscordHall(discord).ask("Ana", "general", about="words"))
+        await held.reached()
+        late.release()
+        await slack.connected()
+        await SlackHall(slack).ask("Ana", "general", about="words")
+        held.release()
+        await asked
+        await asyncio.to_thread(process.stop)
+        assert rows(process.database, "SELECT state FROM rounds") == [("open",)] * 2
+        assert process.complaints == []
+
+
+async def test_a_post_that_was_under_way_is_not_made_twice(tmp_path: Path) -> None:
+    """Killed after Slack has taken the next round of a set, the bot finds it, closes it, and ends the set."""
+    prepare(tmp_path, seconds=3)
+    async with LocalSlack() as server:
+        hall, process = SlackHall(server), QuickBot(tmp_path, on_slack(server))
+        process.start()
+        await server.connected()
+        await hall.ask("Ana", "general", rounds="2")
+        ana, held = server.person("Ana"), server.hold_next("chat.postMessage")
+        await ana.slash("/hr-quiz")
+        await ana.press(await ana.next_ephemeral(), "Reveal now")
+        await held.arrived()
+        process.kill()
+        await server.disconnected()
+        process.start()
+        second = await server.general.next_message()
+        await second.next_edit()
+        result = await server.general.next_message()
+        await asyncio.to_thread(process.stop)
+        assert _words(result).splitlines()[0] == "Two rounds"
+        first, *others = server.general.messages
+        assert (len(first.edits), others) == (1, [second, result])
+        assert rows(process.database, "SELECT DISTINCT state FROM rounds") == [("closed",)]
+        assert rows(process.database, "SELECT DISTINCT state FROM deliveries") == [("sent",)]
         assert server.violations == []
         assert process.complaints == []
 

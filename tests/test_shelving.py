@@ -104,13 +104,13 @@ def test_what_is_done_already_changes_nothing(ports: Ports) -> None:
     assert [each.retired_at for each in ports.shelves.retired(HERE, 9)] == [NOW]
 
 
-def test_a_credit_is_shown_and_goes_with_its_member(store: Store, ports: Ports) -> None:
-    """Who suggested a quotation stands on it here alone, until the row with their name is deleted."""
+def test_a_credit_is_shown_and_goes_with_its_member(ports: Ports) -> None:
+    """Who suggested a quotation stands on it here alone, until they are forgotten."""
     ports.shelves.put(HERE, OWN_ARTICLE, [CLARA], BRIDGE)
     ports.shelves.credit(HERE, "own-bridge", "ana", "Ana")
     found = ports.library.quotation(HERE, "own-bridge")
     assert found == replace(BRIDGE, credit="Ana")
-    store._db.execute("DELETE FROM credits WHERE community = ? AND member = 'ana'", (HERE,))
+    ports.members.forget(HERE, "ana", NOW)
     assert ports.library.quotation(HERE, "own-bridge") == BRIDGE
 
 

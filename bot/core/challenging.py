@@ -38,7 +38,9 @@ def due(ports: Ports, at: int) -> list[Effect]:
         more = round_ is not None and bool(_count(ports, challenge, round_, at))
     for community, reached in ports.moderation.resumming(1):
         more |= _resum(ports, community, reached)
-    more |= ports.moderation.let_go(at, LET_GO)
+    for _, number in ports.moderation.choices_over(at, 1):
+        ports.moderation.let_go(number, LET_GO)
+        more = True
     return [Wake(at)] if more else []
 
 

@@ -135,8 +135,8 @@ def compose(
         return message, number, opening.card(ports, community, number)
     message = ports.deliveries.message(community, programme.channel)
     if programme.kind == "excerpt":
-        date = slots.date_of(slot).isoformat()
-        _, card = excerpt.posted(ports, community, item=content.item, date=date, message=message)
+        date, anew = _dated(ports, programme, slot)
+        _, card = excerpt.posted(ports, community, item=content.item, date=date, message=message, anew=anew)
         return message, None, card
     if programme.kind == "quote":
         showing = ports.showings.add(community, item=content.item, about="", by="", message=message, at=at)
@@ -153,8 +153,8 @@ def preview(ports: Ports, programme: Programme, content: Content, slot: str) -> 
             return _unasked(ports, programme, question, slots.moment(slot, programme.zone))
         case "excerpt":
             part = reading.part(ports, community, content.item)
-            date = slots.date_of(slot).isoformat()
-            post = Posted(id=0, item=content.item, date=date, anew=False, message=0)
+            date, anew = _dated(ports, programme, slot)
+            post = Posted(id=0, item=content.item, date=date, anew=anew, message=0)
             readers = ports.reading.readers(community, content.item)
             asked = ports.library.fact_on(community, content.item) is not None
             return excerpt._card(post, part, readers, asked)  # type: ignore[arg-type] # noqa: SLF001 - drawn from what is in service, and the very card
@@ -172,6 +172,15 @@ def options_of(card: Card) -> tuple[Paragraph, ...]:
         return ()
     labels = [each.label for each in card.buttons]
     return (say(f"Options: {', '.join(labels)}."),)
+
+
+def _dated(ports: Ports, programme: Programme, slot: str) -> tuple[str, bool]:
+    """Give the date of which an excerpt is, and whether it stands in for one that was retired on its day."""
+    if programme.source == "today":
+        day = reading.todays(ports, programme.community, slots.moment(slot, programme.zone))
+        if day is not None:
+            return day.date, day.draw > 1
+    return slots.date_of(slot).isoformat(), False
 
 
 def _draw_now(

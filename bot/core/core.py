@@ -6,7 +6,7 @@ mistake changes nothing, without any handler having to take care.
 
 from collections.abc import Sequence
 
-from bot.core import access, challenging, closing, commands, deliveries, mistakes, programmes
+from bot.core import access, challenging, closing, commands, deliveries, mistakes, programme_posts, programmes
 from bot.core.cards import Card, Intent, say
 from bot.core.effects import Completions, Effect, FieldErrors, Show, Wake
 from bot.core.errors import UserMistake
@@ -51,6 +51,7 @@ class Core:
                 return [
                     *closing.due(self._ports, at),
                     *challenging.due(self._ports, at),
+                    *programme_posts.due(self._ports, at),
                     *programmes.due(self._ports, at),
                     *deliveries.due(self._ports, at),
                 ]
@@ -160,5 +161,5 @@ class Core:
             made = isinstance(event, DeliveryMade)
             return quiz.settled(self._ports, row.community, int(number), event.at, made=made)
         if feature == "programme":
-            return programmes.settled(self._ports, row, int(number), event)
+            return programme_posts.settled(self._ports, row, int(number), event)
         return ()

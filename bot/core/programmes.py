@@ -2,8 +2,7 @@
 
 When the clock says so, programmes that are due are taken by an index, a slice at a time. In one transaction a slot
 becomes a row (its post on the way, or why there is none) and the programme moves on to its next. How the post then
-went comes back to `settled`: posted, with its thread and its pin to follow; or failed, and where the fault lasts the
-programme waits, which its moderators are told once.
+went is for `programme_posts`.
 
 After a time in which nothing ran, a programme makes the latest of its posts if that is within its grace, and the
 earlier ones are skipped, with the reason. With `all` they are made one by one, an hour apart; with `none` not at all.
@@ -13,32 +12,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core import closing, contents, deliveries, limits, opening, slots
-from bot.core.cards import Card, line
-from bot.core.effects import Call, Deliver, Edit, Effect, Notice, OpenThread, Pin, Post, Wake
-from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind
-from bot.core.features.quote import OPENING
-from bot.core.ports import PlannedPost, Ports, Programme, Quiet, Waiting
+from bot.core import contents, deliveries, slots
+from bot.core.cards import Card
+from bot.core.effects import Deliver, Effect, Notice, Post, Wake
+from bot.core.ports import PlannedPost, Ports, Programme, Quiet
 from bot.core.ports.programmes import (
     DUE,
     ENDED,
-    FAILED,
     HELD,
     ON,
     PAUSED,
-    POSTED,
     REMOVED,
     SKIPPED,
-    STOPPED,
 )
 from bot.core.programme_cards import (
     ended_card,
-    not_posted_card,
     quiet_over_card,
-    runway_card,
-    unfollowed_card,
 )
-from bot.core.rounds import Mode, State
 
 SLICE = 5
 """How many programmes one event fires at most, so that answers are never kept waiting."""
@@ -60,8 +50,6 @@ def due(ports: Ports, at: int) -> list[Effect]:
     effects: list[Effect] = []
     for quiet in ports.programmes.quiet_over(at, SLICE):
         effects += end_quiet(ports, quiet, at)
-    for community, post in ports.programmes.overdue(at, SLICE):
-        effects += _give_up(ports, community, post, at)
     for programme in ports.programmes.due(at, SLICE):
         effects += fire(ports, programme, at)
     return effects + wake(ports, at)
@@ -118,23 +106,6 @@ def post_now(ports: Ports, programme: Programme, slot: str, at: int) -> tuple[Pr
     delivery = next((each.id for each in effects if isinstance(each, Deliver)), None)
     ports.programmes.post(community, replace(entry, delivery=delivery))
     return replace(programme, drawn=""), effects
-
-
-def settled(
-    ports: Ports, row: Waiting, number: int, event: DeliveryMade | DeliveryFailed
-) -> Sequence[Effect]:
-    """Take in how a programme's delivery went: its post's, or that of the thread or the pin that follows."""
-    post = ports.programmes.posted(row.community, number)
-    programme = ports.programmes.get(row.community, post.programme) if post else None
-    if post is None or programme is None:
-        return ()
-    if not isinstance(row.call, Post):
-        return _unfollowed(ports, programme, row.call, event) if isinstance(event, DeliveryFailed) else ()
-    if post.state != DUE or post.delivery != row.id:
-        return ()
-    if isinstance(event, DeliveryMade):
-        return _made(ports, programme, post, event.at)
-    return _failed(ports, programme, post, event)
 
 
 def move_on(ports: Ports, programme: Programme, slot: str | None, *, not_before: int = 0) -> Programme:
@@ -283,10 +254,11 @@ def _without_content(
 ) -> tuple[Programme, list[Effect]]:
     ended = contents.is_series(programme)
     _write(ports, programme, slot, SKIPPED, _SERIES_OVER if ended else _NOTHING)
-    return _end_series(ports, programme, at) if ended else (programme, [])
+    return end_series(ports, programme, at) if ended else (programme, [])
 
 
-def _end_series(ports: Ports, programme: Programme, at: int) -> tuple[Programme, list[Effect]]:
+def end_series(ports: Ports, programme: Programme, at: int) -> tuple[Programme, list[Effect]]:
+    """End a programme whose series is through, and tell the moderators; gives the programme, and the effects."""
     programme = replace(programme, state=ENDED, next_slot="", next_at=None)
     ports.programmes.save(programme.community, programme)
     parts, _ = contents.series(ports, programme)
@@ -297,121 +269,6 @@ def _end_series(ports: Ports, programme: Programme, at: int) -> tuple[Programme,
 def _write(ports: Ports, programme: Programme, slot: str, state: str, reason: str) -> int:
     entry = PlannedPost(programme=programme.id, slot=slot, state=state, reason=reason)
     return ports.programmes.post(programme.community, entry)
-
-
-def _made(ports: Ports, programme: Programme, post: PlannedPost, at: int) -> list[Effect]:
-    ports.programmes.post(programme.community, replace(post, state=POSTED))
-    effects = _open_round(ports, programme, post, at) if post.round else []
-    if programme.thread and post.message:
-        effects += _follow(ports, programme, post, _thread(programme, post), at)
-    if programme.pin and post.message:
-        effects += _follow(ports, programme, post, Pin(), at)
-    if programme.state != ON:
-        return effects
-    if contents.is_series(programme) and not contents.series(ports, programme)[1]:
-        return effects + _end_series(ports, programme, at)[1]
-    return effects + _warn(ports, programme, at)
-
-
-def _open_round(ports: Ports, programme: Programme, post: PlannedPost, at: int) -> list[Effect]:
-    """Open the round of a quiz whose post stands; one that was void by then is asked anew in the same place."""
-    round_ = ports.rounds.get(programme.community, post.round or 0)
-    if round_ is None:
-        return []
-    if round_.state is State.ASKED:
-        return closing.opened(ports, round_, at)
-    if round_.state is not State.VOID or post.message is None:
-        return []
-    number = ports.rounds.add(
-        programme.community, channel=round_.channel, mode=Mode.STANDING, typed=False, question=round_.question,
-        asker=round_.asker, at=at, seconds=round_.seconds, message=post.message,
-    )  # fmt: skip
-    ports.programmes.post(programme.community, replace(post, state=POSTED, round=number))
-    again = ports.rounds.get(programme.community, number)
-    edit = Edit(card=opening.card(ports, programme.community, number))
-    about = f"quiz:{number}"
-    effects = deliveries.change(ports, programme.community, post.message, edit, about=about, at=at)
-    return effects + (closing.opened(ports, again, at) if again else [])
-
-
-def _thread(programme: Programme, post: PlannedPost) -> OpenThread:
-    name = f"{programme.name}, {post.slot[:10]}"
-    return OpenThread(name=name[: limits.THREAD_NAME], card=line(OPENING))
-
-
-def _follow(ports: Ports, programme: Programme, post: PlannedPost, call: Call, at: int) -> list[Effect]:
-    about = f"programme:{post.id}"
-    return deliveries.change(ports, programme.community, post.message or 0, call, about=about, at=at)
-
-
-def _unfollowed(ports: Ports, programme: Programme, call: Call, event: DeliveryFailed) -> list[Effect]:
-    """Ask for no more threads or pins where one could not be made, and say so once."""
-    thread = isinstance(call, OpenThread)
-    if not (programme.thread if thread else programme.pin):
-        return []
-    changed = replace(programme, thread=False) if thread else replace(programme, pin=False)
-    ports.programmes.save(programme.community, changed)
-    card = unfollowed_card(programme, event.detail, thread=thread)
-    return tell(ports, programme.community, card, about="notice:0", member=programme.owner, at=event.at)
-
-
-def _failed(ports: Ports, programme: Programme, post: PlannedPost, event: DeliveryFailed) -> list[Effect]:
-    """Write that a post was not made; a fault that lasts stops the programme, which is told once."""
-    if event.kind is FailureKind.LOST:
-        # It may stand there, and it must not stand there twice: it counts as posted.
-        ports.programmes.post(programme.community, replace(post, state=POSTED, reason=event.detail))
-        return []
-    lasting = event.kind is not FailureKind.PASSING
-    ports.programmes.post(programme.community, replace(post, state=FAILED, reason=event.detail))
-    drawn = post.item if _is_drawn(programme) and not programme.drawn else programme.drawn
-    programme = replace(programme, drawn=drawn)
-    told = programme.state == STOPPED
-    if lasting and programme.state in {ON, ENDED}:
-        programme = replace(programme, state=STOPPED, next_slot="", next_at=None)
-    ports.programmes.save(programme.community, programme)
-    if told:
-        return []
-    after = slots.first(programme.rule, event.at)
-    content = contents.following(ports, programme)
-    until = slots.moment(post.slot, programme.zone) + programme.grace
-    card = not_posted_card(
-        programme, replace(post, reason=event.detail), event.kind,
-        what=content.what if content and contents.is_series(programme) else "", until=until, after=after,
-    )  # fmt: skip
-    return tell(ports, programme.community, card, about="notice:0", member=programme.owner, at=event.at)
-
-
-def _is_drawn(programme: Programme) -> bool:
-    return not contents.is_series(programme) and programme.source != "today"
-
-
-def _give_up(ports: Ports, community: str, post: PlannedPost, at: int) -> list[Effect]:
-    """End the attempts at a post whose grace is over."""
-    programme = ports.programmes.get(community, post.programme)
-    if programme is None or post.delivery is None:
-        return []
-    reason = "the platform could not be reached in time"
-    ports.deliveries.fail(post.delivery, at, FailureKind.PASSING, reason)
-    event = DeliveryFailed(
-        community=community, delivery=post.delivery, at=at, kind=FailureKind.PASSING, detail=reason
-    )
-    return _failed(ports, programme, post, event)
-
-
-def _warn(ports: Ports, programme: Programme, at: int) -> list[Effect]:
-    """Tell the moderators, once, that a week's material is left."""
-    if programme.warned:
-        return []
-    last = last_slot(ports, programme)
-    if last is None:
-        return []
-    left = (slots.date_of(last) - slots.local_date(at, programme.zone)).days
-    if left > RUNWAY:
-        return []
-    ports.programmes.save(programme.community, replace(programme, warned=True))
-    waiting = ports.suggestions.count(programme.community)
-    card = runway_card(programme, left, slots.date_of(last), waiting)
-    return tell(ports, programme.community, card, about="notice:0", member=programme.owner, at=at)
 
 
 def _held_since(ports: Ports, programme: Programme, quiet: Quiet) -> bool:

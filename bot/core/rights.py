@@ -81,14 +81,15 @@ def longest_first(texts: Iterable[str]) -> list[str]:
 
 def refusal(article: Article, held: Iterable[Item], item: Item, *, share: float, card_words: int) -> str:
     """Say why an item may not join what is `held` of its article; nothing where it may."""
-    if article.rights is not Rights.IN_COPYRIGHT:
+    own = [text for _, text in verbatim(item)]
+    if article.rights is not Rights.IN_COPYRIGHT or not own:
         return ""
     longest = max((len(words(text)) for _, text in cards(item)), default=0)
     if longest > card_words:
         return f"One card would show {longest:,} words of an article in copyright, and at most {card_words:,} are allowed."
     passages = [text for each in held for _, text in verbatim(each)]
     before = union([*passages, article.standfirst])
-    after = union([*passages, article.standfirst, *(text for _, text in verbatim(item))])
+    after = union([*passages, article.standfirst, *own])
     allowed = allowance(article, share, card_words)
     if after <= max(before, allowed):
         return ""

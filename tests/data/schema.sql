@@ -447,56 +447,6 @@ CREATE INDEX rounds_of_asker ON rounds (community, asker);
 
 CREATE INDEX sets_of_asker ON sets (community, asker);
 
-CREATE TABLE topic_points (
-  community TEXT NOT NULL,
-  member TEXT NOT NULL,
-  topic TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  points INTEGER NOT NULL,
-  PRIMARY KEY (community, member, topic, at)
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX topic_points_board ON topic_points (community, topic, member, at, points);
-
-CREATE VIEW scored_topics AS
-SELECT e.community, e.source, e.member, t.topic, e.at / 900 * 900 AS at, e.points
-FROM score_events AS e
-CROSS JOIN rounds AS r ON r.id = CAST(substr(e.source, 7) AS INTEGER) AND r.community = e.community
-CROSS JOIN item_topics AS t ON t.item = r.item AND t.community = (
-  SELECT max(i.community) FROM items AS i WHERE i.item = r.item AND i.community IN ('', r.community))
-WHERE e.source >= 'round:' AND e.source < 'round;';
-
-CREATE TRIGGER score_events_on_topics AFTER INSERT ON score_events
-WHEN new.source >= 'round:' AND new.source < 'round;'
-  AND EXISTS (SELECT 1 FROM members WHERE community = new.community AND member = new.member AND shown = 1)
-BEGIN
-  INSERT INTO topic_points SELECT s.community, s.member, s.topic, s.at, s.points FROM scored_topics AS s
-    WHERE s.community = new.community AND s.source = new.source AND s.member = new.member
-    ON CONFLICT DO UPDATE SET points = points + excluded.points;
-END;
-
-CREATE TRIGGER members_appear_on_topics AFTER INSERT ON members WHEN new.shown = 1
-BEGIN
-  INSERT INTO topic_points SELECT s.community, s.member, s.topic, s.at, sum(s.points) FROM scored_topics AS s
-    WHERE s.community = new.community AND s.member = new.member
-      AND s.source IN (SELECT 'round:' || round FROM answers WHERE member = new.member)
-    GROUP BY s.topic, s.at;
-END;
-
-CREATE TRIGGER members_turn_on_topics AFTER UPDATE OF shown ON members WHEN old.shown <> new.shown
-BEGIN
-  DELETE FROM topic_points WHERE community = new.community AND member = new.member;
-  INSERT INTO topic_points SELECT s.community, s.member, s.topic, s.at, sum(s.points) FROM scored_topics AS s
-    WHERE new.shown = 1 AND s.community = new.community AND s.member = new.member
-      AND s.source IN (SELECT 'round:' || round FROM answers WHERE member = new.member)
-    GROUP BY s.topic, s.at;
-END;
-
-CREATE TRIGGER members_vanish_on_topics AFTER DELETE ON members WHEN old.shown = 1
-BEGIN
-  DELETE FROM topic_points WHERE community = old.community AND member = old.member;
-END;
-
 CREATE TABLE search_entries (
   id INTEGER PRIMARY KEY,
   community TEXT NOT NULL,
@@ -754,3 +704,153 @@ CREATE TABLE credits (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX credits_of_member ON credits (community, member);
+
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  community TEXT NOT NULL,
+  moderator TEXT NOT NULL,
+  moderator_name TEXT NOT NULL,
+  action TEXT NOT NULL,
+  about TEXT NOT NULL,
+  whom TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX audit_of_community ON audit (community, id);
+
+CREATE INDEX audit_about ON audit (community, about) WHERE about <> '';
+
+CREATE INDEX audit_of_whom ON audit (community, whom) WHERE whom <> '';
+
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+WHEN NOT (
+  (new.id, new.community, new.action, new.about, new.at) = (old.id, old.community, old.action, old.about, old.at)
+  AND ((new.moderator, new.moderator_name) = (old.moderator, old.moderator_name)
+    OR ((new.moderator, new.moderator_name) = ('', '')
+      AND EXISTS (SELECT 1 FROM forgetting WHERE community = old.community AND member = old.moderator)))
+  AND ((new.whom, new.detail) = (old.whom, old.detail)
+    OR ((new.whom, new.detail) = ('', '')
+      AND EXISTS (SELECT 1 FROM forgetting WHERE community = old.community AND member = old.whom)))
+)
+BEGIN
+  SELECT RAISE(ABORT, 'the audit log is never changed');
+END;
+
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+BEGIN
+  SELECT RAISE(ABORT, 'the audit log is never cut');
+END;
+
+CREATE TRIGGER audit_forgets AFTER INSERT ON forgetting
+BEGIN
+  UPDATE audit SET moderator = '', moderator_name = ''
+    WHERE community = new.community AND moderator = new.member;
+  UPDATE audit SET whom = '', detail = ''
+    WHERE community = new.community AND whom = new.member AND whom <> '';
+END;
+
+CREATE TABLE setting_changes (
+  entry INTEGER PRIMARY KEY REFERENCES audit (id),
+  community TEXT NOT NULL,
+  before TEXT NOT NULL,
+  after TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE challenges (
+  entry INTEGER PRIMARY KEY REFERENCES audit (id),
+  community TEXT NOT NULL,
+  round INTEGER NOT NULL REFERENCES rounds (id),
+  option INTEGER,
+  points INTEGER NOT NULL,
+  reached TEXT NOT NULL DEFAULT '',
+  under_way INTEGER NOT NULL DEFAULT 1 CHECK (under_way IN (0, 1))
+) STRICT;
+
+CREATE TRIGGER challenges_at_home BEFORE INSERT ON challenges
+WHEN NOT EXISTS (SELECT 1 FROM rounds WHERE id = new.round AND community = new.community)
+BEGIN
+  SELECT RAISE(ABORT, 'this round is none of this community');
+END;
+
+CREATE INDEX challenges_of_round ON challenges (round);
+
+CREATE INDEX challenges_under_way ON challenges (entry) WHERE under_way = 1;
+
+CREATE TABLE rescorings (
+  community TEXT PRIMARY KEY,
+  reached TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE choices_kept (
+  round INTEGER PRIMARY KEY REFERENCES rounds (id),
+  community TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  reached TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX choices_kept_until ON choices_kept (until);
+
+CREATE TRIGGER rounds_keep_choices AFTER UPDATE OF state ON rounds WHEN new.state = 'closed' AND old.state <> 'closed'
+BEGIN
+  INSERT INTO choices_kept (round, community, until) VALUES (new.id, new.community, new.closes_at + 604800)
+    ON CONFLICT DO NOTHING;
+END;
+
+CREATE INDEX rounds_to_challenge ON rounds (community, id) WHERE state = 'closed' AND mode <> 'private';
+
+CREATE TABLE topic_points (
+  community TEXT NOT NULL,
+  member TEXT NOT NULL,
+  topic TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  points INTEGER NOT NULL,
+  PRIMARY KEY (community, member, topic, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX topic_points_board ON topic_points (community, topic, member, at, points);
+
+CREATE VIEW topic_events AS
+SELECT e.community, e.source, e.member, t.topic, e.at / 900 * 900 AS at, e.points
+FROM score_events AS e
+CROSS JOIN rounds AS r ON r.community = e.community AND r.id = CASE
+  WHEN e.source GLOB 'round:*' THEN CAST(substr(e.source, 7) AS INTEGER)
+  WHEN e.source GLOB 'rescore:*' THEN (SELECT round FROM challenges WHERE entry = CAST(substr(e.source, 9) AS INTEGER))
+END
+CROSS JOIN item_topics AS t ON t.item = r.item AND t.community = (
+  SELECT max(i.community) FROM items AS i WHERE i.item = r.item AND i.community IN ('', r.community));
+
+CREATE VIEW topic_sources AS
+SELECT member, 'round:' || round AS source FROM answers
+UNION ALL
+SELECT a.member, 'rescore:' || c.entry FROM answers AS a CROSS JOIN challenges AS c ON c.round = a.round;
+
+CREATE TRIGGER score_events_on_topics AFTER INSERT ON score_events
+WHEN EXISTS (SELECT 1 FROM members WHERE community = new.community AND member = new.member AND shown = 1)
+BEGIN
+  INSERT INTO topic_points SELECT e.community, e.member, e.topic, e.at, e.points FROM topic_events AS e
+    WHERE e.community = new.community AND e.source = new.source AND e.member = new.member
+    ON CONFLICT DO UPDATE SET points = points + excluded.points;
+END;
+
+CREATE TRIGGER members_appear_on_topics AFTER INSERT ON members WHEN new.shown = 1
+BEGIN
+  INSERT INTO topic_points SELECT e.community, e.member, e.topic, e.at, sum(e.points) FROM topic_events AS e
+    WHERE e.community = new.community AND e.member = new.member
+      AND e.source IN (SELECT source FROM topic_sources WHERE member = new.member)
+    GROUP BY e.topic, e.at;
+END;
+
+CREATE TRIGGER members_turn_on_topics AFTER UPDATE OF shown ON members WHEN old.shown <> new.shown
+BEGIN
+  DELETE FROM topic_points WHERE community = new.community AND member = new.member;
+  INSERT INTO topic_points SELECT e.community, e.member, e.topic, e.at, sum(e.points) FROM topic_events AS e
+    WHERE new.shown = 1 AND e.community = new.community AND e.member = new.member
+      AND e.source IN (SELECT source FROM topic_sources WHERE member = new.member)
+    GROUP BY e.topic, e.at;
+END;
+
+CREATE TRIGGER members_vanish_on_topics AFTER DELETE ON members WHEN old.shown = 1
+BEGIN
+  DELETE FROM topic_points WHERE community = old.community AND member = old.member;
+END;

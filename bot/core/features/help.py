@@ -33,7 +33,19 @@ def complete(request: Request, typed: str) -> Sequence[Choice]:
 def _list(request: Request) -> Card:
     moderator = request.is_moderator
     shown = [each for each in request.registry.commands.values() if moderator or each.access is Access.MEMBER]
-    return Card(title="What can be asked here", body=tuple(map(_line, shown)), intent=Intent.OWN)
+    groups: dict[str, list[Command]] = {}
+    for each in shown:
+        groups.setdefault(each.name.partition(" ")[0], []).append(each)
+    lines = tuple(
+        _line(group[0]) if " " not in group[0].name else _group(name, group) for name, group in groups.items()
+    )
+    return Card(title="What can be asked here", body=lines, intent=Intent.OWN)
+
+
+def _group(name: str, commands: Sequence[Command]) -> Paragraph:
+    """Say a group of commands on one line; /help with its name explains each."""
+    verbs = ", ".join(each.name.partition(" ")[2] for each in commands)
+    return say(CommandName(name), f" {verbs}: for moderators; ", CommandName("help", name), " explains them.")
 
 
 def _line(command: Command) -> Paragraph:

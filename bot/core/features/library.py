@@ -216,6 +216,7 @@ ENTRIES: tuple[Command | Action, ...] = (
         example="/library list",
         handler=list_articles,
         access=Access.MODERATOR,
+        reads=True,
     ),
     Command(
         name="library show",
@@ -229,8 +230,9 @@ ENTRIES: tuple[Command | Action, ...] = (
         ),
         handler=show,
         access=Access.MODERATOR,
+        reads=True,
     ),
-    Action(name="library:page", handler=turn, access=Access.MODERATOR, answer=Answer.UPDATE),
-    Action(name="library:article", handler=turn_article, access=Access.MODERATOR, answer=Answer.UPDATE),
-    Action(name="library:entry", handler=open_entry, access=Access.MODERATOR, answer=Answer.UPDATE),
+    Action(name="library:page", handler=turn, access=Access.MODERATOR, answer=Answer.UPDATE, reads=True),
+    Action(name="library:article", handler=turn_article, access=Access.MODERATOR, answer=Answer.UPDATE, reads=True),
+    Action(name="library:entry", handler=open_entry, access=Access.MODERATOR, answer=Answer.UPDATE, reads=True),
 )  # fmt: skip

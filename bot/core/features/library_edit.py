@@ -15,6 +15,7 @@ from bot.core.request import Request
 from bot.core.tokens import Token
 
 _TITLE = "Edit and approve"
+_NO_FORM = "A correction is approved or rejected as it stands."
 _SHORT = 200
 _FIELD = 3_000
 
@@ -72,7 +73,7 @@ def edit_form(request: Request, entry: Proposal | Suggestion, name: Token) -> Fo
             return quotation_form(_TITLE, name, _typed(request, entry))
         if entry.kind == "prompt":
             return prompt_form(_TITLE, name, entry.fields["words"])
-        raise UserMistake("A correction is approved or rejected as it stands.")
+        raise UserMistake(_NO_FORM)
     item = entry.found.item
     match item:
         case Quotation():
@@ -104,6 +105,8 @@ def as_edited(request: Request, entry: Proposal | Suggestion) -> Found:
     if isinstance(entry, Suggestion):
         if entry.kind == "quotation":
             return admitting.quotation(ports, community, typed_quotation(request))
+        if entry.kind != "prompt":
+            raise UserMistake(_NO_FORM)
         return admitting.prompt(ports, community, values.get("words", ""), values.get("article", ""))
     found, words = entry.found, tidy(values.get("words", ""))
     if not fold(words):

@@ -233,11 +233,12 @@ ENTRIES: tuple[Command | Action | Submission, ...] = (
         example="/library review",
         handler=review,
         access=Access.MODERATOR,
+        reads=True,
     ),
     Action(name="library:approve", handler=approve, access=Access.MODERATOR, answer=Answer.UPDATE),
     Action(name="library:edit", handler=edit, access=Access.MODERATOR, opens_form=True),
     Action(name="library:reject", handler=reject, access=Access.MODERATOR, opens_form=True),
-    Action(name="library:later", handler=later, access=Access.MODERATOR, answer=Answer.UPDATE),
+    Action(name="library:later", handler=later, access=Access.MODERATOR, answer=Answer.UPDATE, reads=True),
     Submission(name="library:edited", handler=edited, access=Access.MODERATOR, answer=Answer.UPDATE),
     Submission(name="library:rejected", handler=rejected, access=Access.MODERATOR, answer=Answer.UPDATE),
 )

@@ -126,7 +126,7 @@ def uphold(request: Request) -> Sequence[Effect]:
         option = request.row(2) if request.args[2].isdecimal() else -1
         if round_.typed or not 0 <= option < len(round_.question.options) or option == round_.question.right:
             raise mistakes.foreign_button()
-        if not ports.moderation.keeps_choices(community, round_.id):
+        if not ports.moderation.keeps_choices(community, round_.id, request.at):
             raise UserMistake(f"{_too_late()} {NOTHING}")
     named, about = round_.question.solved, f"{auditing.ROUND}{round_.id}"
     if option is None:
@@ -198,7 +198,7 @@ def _challenged(request: Request, round_: Round) -> Card:
         each = zip(question.options, tally.by_option, strict=True)
         options = (say(" · ".join(f"{label} ({number})" for label, number in each)),)
     decided = ports.moderation.challenged(community, round_.id) or 0
-    kept = ports.moderation.keeps_choices(community, round_.id) and not round_.typed
+    kept = ports.moderation.keeps_choices(community, round_.id, request.at) and not round_.typed
     others = [
         (index, label) for index, label in enumerate(question.options) if index != question.right and kept
     ]

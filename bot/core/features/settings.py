@@ -10,7 +10,7 @@ from typing import cast
 
 from bot.core import auditing, mistakes, planning, slots
 from bot.core.cards import Button, Card, Channel, Inline, Intent, Mention, Paragraph, say
-from bot.core.effects import Choice, Effect, Show, Update
+from bot.core.effects import Choice, Effect, Show, Update, Wake
 from bot.core.errors import UserMistake
 from bot.core.events import CommandUsed
 from bot.core.features.leaderboard import shown_name
@@ -74,7 +74,7 @@ def undo(request: Request) -> Sequence[Effect]:
     now = _with_person(ports.settings.all(community), entry.whom)
     if any(now.get(key) != value for key, value in after.items()):
         raise UserMistake(f"This was changed again since. {NOTHING}")
-    _write(request, before, entry.whom)
+    follows = _write(request, before, entry.whom)
     words = "took back a change of the settings"
     _, effects = auditing.note(
         request, words, f"{auditing.UNDO}{entry.id}", _audited(before), whom=entry.whom
@@ -85,6 +85,7 @@ def undo(request: Request) -> Sequence[Effect]:
             Card(title=title, body=_compared(request, after, before, entry.whom), intent=Intent.MODERATION)
         ),
         *effects,
+        *follows,
     ]
 
 
@@ -116,7 +117,7 @@ def _change(request: Request, found: Changes, wanted: Changes, whom: str) -> Seq
     if not after:
         raise UserMistake(f"That is how it is set already. {NOTHING}")
     before = {key: now.get(key) for key in after}
-    _write(request, after, whom)
+    follows = _write(request, after, whom)
     entry, effects = auditing.note(request, "changed the settings", detail=_audited(after), whom=whom)
     request.ports.settings.remember(request.community, entry, before, after)
     button = Button("Undo", token("settings:undo", entry))
@@ -124,11 +125,15 @@ def _change(request: Request, found: Changes, wanted: Changes, whom: str) -> Seq
     return [
         Show(card=Card(title="Settings changed", body=body, intent=Intent.MODERATION, buttons=(button,))),
         *effects,
+        *follows,
     ]
 
 
-def _write(request: Request, changes: Changes, whom: str) -> None:
-    """Write settings. Raises UserMistake where who asks would moderate no longer; what was written is then undone."""
+def _write(request: Request, changes: Changes, whom: str) -> list[Effect]:
+    """Write settings; gives what follows.
+
+    Raises UserMistake where who asks would moderate no longer: what was written is then undone.
+    """
     ports, community = request.ports, request.community
     for key, value in changes.items():
         if key == PERSON:
@@ -144,6 +149,8 @@ def _write(request: Request, changes: Changes, whom: str) -> None:
     today = slots.local_date(request.at, ports.communities.zone(community)).isoformat()
     if any(key == ZONE or (key.startswith(SEASON) and key <= f"{SEASON}{today}") for key in changes):
         ports.moderation.resum_all(community)
+        return [Wake(request.at)]
+    return []
 
 
 def _wanted(request: Request, found: Changes) -> tuple[Changes, str]:
@@ -152,8 +159,8 @@ def _wanted(request: Request, found: Changes) -> tuple[Changes, str]:
     if "zone" in values:
         wanted[ZONE] = planning.read_zone(values["zone"], _typed_line(request), NOTHING)
     wanted |= {key: int(values[name]) for name, key in _NUMBERS.items() if name in values}
-    if "visibility" in values:
-        wanted[VISIBILITY] = values["visibility"]
+    if "default" in values:
+        wanted[VISIBILITY] = SHOWN if values["default"] == SHOWN else None
     if "log" in values:
         channel = _named(values["log"], "#", "log:#moderators")
         wanted[LOG] = None if found.get(LOG) == channel else channel
@@ -346,8 +353,8 @@ ENTRIES: tuple[Command | Action, ...] = (
             Parameter(name="points", help="Points for a right answer", kind=Kind.NUMBER, least=1, most=100),
             Parameter(name="fast", help="How many more for a fast one; 0 is none", kind=Kind.NUMBER, most=100),
             Parameter(
-                name="visibility",
-                help="Whether members who said nothing are on the leaderboard",
+                name="default",
+                help="What members are on the leaderboard who have said nothing",
                 kind=Kind.CHOICE,
                 choices=(Choice(SHOWN, SHOWN), Choice(PRIVATE, PRIVATE)),
             ),

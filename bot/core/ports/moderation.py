@@ -60,11 +60,14 @@ class ModerationPort(Protocol):
     def counted(self, challenge: Challenge) -> None:
         """Note that all answers have been counted anew."""
 
-    def keeps_choices(self, community: str, round_: int) -> bool:
-        """Whether it is still known who took which option of a closed round."""
+    def keeps_choices(self, community: str, round_: int, at: int) -> bool:
+        """Whether it is still told at this moment who took which option of a closed round."""
 
-    def let_go(self, at: int, most: int) -> bool:
-        """Reduce answers to right or wrong whose choices have been kept long enough, at most so many; True: more wait."""
+    def choices_over(self, at: int, most: int) -> Sequence[tuple[str, int]]:
+        """List rounds whose choices have been kept long enough, each behind its community."""
+
+    def let_go(self, round_: int, most: int) -> None:
+        """Reduce the next answers of a round to right or wrong, at most so many; after the last the round is done."""
 
     def known(self, community: str, typed: str) -> str | None:
         """Find the id of a member who has points or answers here, or is shown under this name."""
