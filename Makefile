@@ -6,6 +6,8 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 CODE := bot adapters content storage tests
+# A terminal of its own is not had by the processes that tests are spread over.
+TERMINAL := tests/test_console_terminal.py
 
 .PHONY: run test format lint types imports tests lock bench clean
 
@@ -27,7 +29,8 @@ imports: $(VENV)/test.stamp
 	@$(BIN)/lint-imports
 
 tests: $(VENV)/test.stamp
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --ignore $(TERMINAL)
+	@$(BIN)/python -m pytest $(TERMINAL)
 
 bench: $(VENV)/run.stamp
 	@$(BIN)/python -m bot bench

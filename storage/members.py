@@ -44,12 +44,30 @@ _MODERATES = """
 SELECT 'yes' AS "named as a moderator" FROM settings AS s JOIN json_each(s.value) AS j
 WHERE s.community = ?1 AND s.key = 'moderators' AND j.value = ?2
 """
+_DONE_TO = (
+    "SELECT action, detail, at FROM audit WHERE community = ?1 AND whom = ?2 AND whom <> '' ORDER BY id"
+)
+# Not in which words: they may be about somebody else.
+_DONE_BY = "SELECT action, about, at FROM audit WHERE community = ?1 AND moderator = ?2 ORDER BY id"
+_DECIDED = """
+SELECT 'suggestion' AS what, state AS decision, decided_at FROM suggestions WHERE community = ?1 AND decided_by = ?2
+UNION ALL SELECT 'proposal', state, decided_at FROM proposals WHERE community = ?1 AND decided_by = ?2
+"""
+_PROGRAMMES = (
+    "SELECT name AS programme, kind, channel FROM programmes WHERE community = ?1 AND owner = ?2 ORDER BY id"
+)
+_QUIET = "SELECT since, until FROM quiets WHERE community = ?1 AND set_by = ?2"
 _BESIDE = {
     "answers": _ANSWERS,
     "rounds asked for": _ROUNDS,
     "sets asked for": _SETS,
     "private quiz questions": _DECKS,
     "moderating": _MODERATES,
+    "audit log, about you": _DONE_TO,
+    "audit log, by you": _DONE_BY,
+    "decided by you": _DECIDED,
+    "programmes planned by you": _PROGRAMMES,
+    "quiet mode set by you": _QUIET,
 }
 """What is exported besides the tables that say themselves whose their rows are."""
 _NAMES = {
@@ -61,6 +79,7 @@ _NAMES = {
 }
 _LEFT_OUT = frozenset({"id", "community", "member", "question"})
 """Columns of members' own tables that say whose the rows are, which the whole file does, or hold the library's words."""
+_MOMENTS = frozenset({"at", "since", "until"})
 _FLAGS = frozenset({"is_right", "shown"})
 
 
@@ -128,7 +147,7 @@ def _entry(row: Mapping[str, Any]) -> Entry:
 
 
 def _readable(name: str, value: Any) -> object:
-    if isinstance(value, int) and (name == "at" or name.endswith("_at")):
+    if isinstance(value, int) and (name in _MOMENTS or name.endswith("_at")):
         return datetime.fromtimestamp(value, UTC).isoformat()
     if name in _FLAGS:
         return value == 1

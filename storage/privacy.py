@@ -152,13 +152,19 @@ SELECT (SELECT count(*) FROM answers AS a CROSS JOIN rounds AS r ON r.id = a.rou
   + (SELECT count(*) FROM rounds AS r WHERE r.community = ?1 AND r.asker = ?2
     AND NOT EXISTS (SELECT 1 FROM answers WHERE round = r.id AND member = ?2))
 """
+_AUDITED = (
+    "SELECT count(*) FROM audit WHERE community = ?1 AND (moderator = ?2 OR (whom = ?2 AND whom <> ''))"
+)
+_PLANNED = "SELECT count(*) FROM programmes WHERE community = ? AND owner = ?"
 _SALT = "SELECT salt FROM forgotten ORDER BY at DESC LIMIT 1"
 _REMEMBERED = "SELECT community, salt, hash, at FROM forgotten ORDER BY at"
 _STAMP = "SELECT at FROM forgotten WHERE community = ? AND salt = ? AND hash = ?"
 _REMEMBER = """
 INSERT INTO forgotten (community, salt, hash, at) VALUES (?, ?, ?, ?)
-ON CONFLICT DO UPDATE SET at = max(excluded.at, at + 1)
+ON CONFLICT DO UPDATE SET at = max(excluded.at, at + 1), cleaned = 0
 """
+_UNCLEAN = "SELECT 1 FROM forgotten WHERE cleaned = 0 LIMIT 1"
+_CLEANED = "UPDATE forgotten SET cleaned = 1 WHERE cleaned = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,8 @@ def count(connection: sqlite3.Connection, community: str, member: str) -> Kept:
         for table in tables_of_members(connection)
         if table not in BESIDE
     }
+    for name, sql in (("audit", _AUDITED), ("programmes", _PLANNED)):
+        counts[name] = connection.execute(sql, who).fetchone()[0]
     return Kept(
         points=points[0] if points else 0,
         rounds=connection.execute(_ROUNDS, who).fetchone()[0],
@@ -237,8 +245,8 @@ def reapply(connection: sqlite3.Connection, replaced: Iterable[Remembered]) -> i
     return len(found)
 
 
-def clean(connection: sqlite3.Connection) -> bool:
-    """Empty the write-ahead log, where what was deleted may still stand; outside any transaction.
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Empty the write-ahead log, where what was deleted still stands; quick, and outside any transaction.
 
     False, and nothing lost, while somebody is reading: try again later.
     """
@@ -249,6 +257,26 @@ def clean(connection: sqlite3.Connection) -> bool:
     finally:
         connection.execute(f"PRAGMA busy_timeout = {waits}")
     return not busy
+
+
+def is_clean(connection: sqlite3.Connection) -> bool:
+    """Whether the file has been written anew since somebody was forgotten."""
+    return connection.execute(_UNCLEAN).fetchone() is None
+
+
+def clean(connection: sqlite3.Connection) -> bool:
+    """Write the whole file anew, and empty the log: only now no copy of what was forgotten can be left in it.
+
+    What is deleted is overwritten at once, but not what SQLite has left behind on a page whose rows it moved to
+    another. Outside any transaction; nothing else can be written meanwhile, about a second for each 20 MB. False,
+    and nothing lost, while somebody is reading: try again later.
+    """
+    connection.execute("VACUUM")
+    if not empty_log(connection):
+        return False
+    with Transaction(connection, _NoMemory()):
+        connection.execute(_CLEANED)
+    return True
 
 
 def score_events(connection: sqlite3.Connection, community: str, member: str) -> Sequence[str]:

@@ -284,7 +284,9 @@ _MEMBERS: Mapping[str, Case] = {
     "boards.span": Reads(
         lambda w, c: w.ports.boards.span(c, Window.SEASON, IN_JUNE, ZONE).key == "s:2026-05-01", nothing=False
     ),
-    "boards.read_span": Reads(lambda w, c: w.ports.boards.read_span(c, "s:2026-05-01", ZONE).name, ""),
+    "boards.read_span": Reads(
+        lambda w, c: getattr(w.ports.boards.read_span(c, "s:2026-05-01", ZONE), "name", ""), ""
+    ),
     "boards.top": Reads(lambda w, c: [each.name for each in w.ports.boards.top(c, EVER, 9)], ["Ana"]),
     "boards.standing": Reads(lambda w, c: w.ports.boards.standing(c, EVER, "own member").points, 0),
     "members.shown": Reads(lambda w, c: w.ports.members.shown(c, "own member")),

@@ -41,9 +41,10 @@ def lived(ports: Ports, member: str, community: str) -> None:
 def rows(store: Store, but: str = "") -> Mapping[str, list[Any]]:
     """Read every row of every table, but for the tables named."""
     db = store._db
-    names = [
-        each for each in db.table_names() if not each.startswith(("_", "sqlite_")) and each not in but.split()
-    ]
+    listed = db.execute(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
+    ).fetchall()
+    names = [each for (each,) in listed if not each.startswith(("_", "sqlite_")) and each not in but.split()]
     return {name: db.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from bot.core.cards import line
 from bot.core.effects import Direct, Notice
-from bot.core.ports import Window
+from bot.core.ports import Decision, Standing, Window
 from bot.core.rounds import Given, State
 from storage import privacy
 from storage.driver import sqlite3
 from storage.store import MEMORY, Store
-from tests.isolation_world import two_communities
+from tests.isolation_world import suggest
 from tests.lives import ONE, holds, lived, rows
 from tests.storage_samples import HERE, NOW, THERE, ZONE, ask, ports_of
 
@@ -141,32 +141,37 @@ def test_no_score_event_is_passed_by(store: Store, source: str) -> None:
 
 
 def test_what_was_accepted_stays_without_a_name(store: Store) -> None:
-    """An accepted suggestion outlives its member; one that waits goes; who decided is forgotten as well."""
-    world = two_communities(store)
-    world.ports.members.forget(HERE, "ana", NOW)
-    kept = [row for row in rows(store)["suggestions"] if row[1] == HERE and row[2] != "own member"]
-    assert [(row[2], row[7]) for row in kept] == [("", "accepted")]
+    """An accepted suggestion outlives its member; what waits or was rejected goes; who decided is forgotten as well."""
+    ports = ports_of(store)
+    numbers = [suggest(ports, HERE) for _ in Standing]
+    for number, standing in zip(numbers, (Standing.ACCEPTED, Standing.REJECTED), strict=False):
+        decision = Decision(standing=standing, by="mia", name="Mia", at=NOW, reason="other")
+        ports.suggestions.decide(HERE, number, decision)
+    for member in ("ana", "mia"):
+        ports.members.forget(HERE, member, NOW)
+    kept = "SELECT member, state, decided_by, decided_name FROM suggestions"
+    assert store._db.execute(kept).fetchall() == [("", "accepted", "", "")]
 
 
 def test_neither_the_file_nor_its_log_holds_a_name(tmp_path: Path) -> None:
-    """What is forgotten is overwritten where it stood, and the write-ahead log emptied, while the database is open."""
-    path = tmp_path / "bot.db"
+    """Once the file is written anew after a forgetting, neither it nor its log holds a name, while it is open."""
+    path, log, member = tmp_path / "bot.db", tmp_path / "bot.db-wal", ONE.casefold()
     with closing(Store(path)) as store:
         with store.transaction():
-            for number in range(40):
-                lived(
-                    ports_of(store),
-                    f"{ONE}-{number}".casefold() if number % 4 else ONE.casefold(),
-                    f"c:{number}",
-                )
-        log = tmp_path / "bot.db-wal"
-        assert (holds(path) or holds(log)) is True
+            for community in (HERE, THERE):
+                lived(ports_of(store), member, community)
+        assert privacy.is_clean(store._db.conn) is True
         with store.transaction():
-            for number in range(40):
-                member = f"{ONE}-{number}".casefold() if number % 4 else ONE.casefold()
-                ports_of(store).members.forget(f"c:{number}", member, NOW)
+            for community in (HERE, THERE):
+                ports_of(store).members.forget(community, member, NOW)
+        assert (holds(log), privacy.is_clean(store._db.conn)) == (True, False)
+        assert privacy.empty_log(store._db.conn) is True
+        assert (holds(log), log.stat().st_size) == (False, 0)
         assert privacy.clean(store._db.conn) is True
-        assert (holds(path), holds(log), log.stat().st_size) == (False, False, 0)
+        assert (holds(path), holds(log), privacy.is_clean(store._db.conn)) == (False, False, True)
+        with store.transaction():
+            ports_of(store).members.forget(HERE, "ben", NOW)
+        assert privacy.is_clean(store._db.conn) is False
 
 
 def test_the_log_waits_for_who_is_reading(tmp_path: Path) -> None:
@@ -177,7 +182,8 @@ def test_the_log_waits_for_who_is_reading(tmp_path: Path) -> None:
             assert ports_of(reader).members.shown(HERE, "ana") is None
             with store.transaction():
                 ports_of(store).members.forget(HERE, "ana", NOW)
-            assert privacy.clean(store._db.conn) is False
+            assert (privacy.empty_log(store._db.conn), privacy.clean(store._db.conn)) == (False, False)
+            assert privacy.is_clean(store._db.conn) is False
         assert privacy.clean(store._db.conn) is True
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.core.events import Actor
 from storage.store import Store
 from tests.conversation import talking
 from tests.lives import DONE, forget, lived
@@ -87,6 +88,21 @@ async def test_everything_kept_is_handed_over_as_a_file(tmp_path: Path) -> None:
         "right": True, "changes": 0,
     }  # fmt: skip
     assert "ben" not in text.casefold().replace("ben jonson", "")
+
+
+async def test_moderators_see_what_is_kept_of_their_work(tmp_path: Path) -> None:
+    """What somebody did as a moderator, and what was done to them, is counted and handed over like the rest."""
+    with closing(Store(tmp_path / "bot.db")) as store, store.transaction():
+        audit, ana, mia = ports_of(store).audit, Actor(id="ana", name="Ana"), Actor(id="mia", name="Mia")
+        audit.note(COMMUNITY, ana, "adjust", "member", NOW, "2 points: a thorough answer", whom="ben")
+        audit.note(COMMUNITY, mia, "adjust", "member", NOW, "1 point: a good question", whom="ana")
+    async with talking(database=tmp_path / "bot.db", folder=tmp_path) as talk:
+        assert "\n  2 entries in the audit log. Leaderboard: private.\n" in await talk("Ana", "/privacy")
+        await talk("Ana", "1")
+    exported, at = _read(tmp_path), "2026-11-24T20:00:00+00:00"
+    assert exported["audit log, by you"] == [{"action": "adjust", "about": "member", "at": at}]
+    about = [{"action": "adjust", "detail": "1 point: a good question", "at": at}]
+    assert exported["audit log, about you"] == about
 
 
 async def test_an_export_gives_no_open_round_away(tmp_path: Path) -> None:

@@ -141,9 +141,9 @@ async def test_an_excerpt_and_an_article_are_opened() -> None:
 
 async def test_a_result_is_never_cut_inside_a_word() -> None:
     """What is shortened is the beginning of a text, up to the end of a word."""
-    texts = [
-        " ".join(item.text.split()) for shelf in shelves() for item in (*shelf.quotations, *shelf.excerpts)
-    ]
+    quotations = [each.text for shelf in shelves() for each in shelf.quotations]
+    excerpts = [each.text for shelf in shelves() for each in shelf.excerpts]
+    texts = [" ".join(text.split()) for text in (*quotations, *excerpts)]
     async with talking() as talk:
         card = await talk("Ana", "/search people")
         shortened = [

@@ -108,4 +108,7 @@ def test_a_host_that_wipes_its_disk_is_refused_with_the_way_out(tmp_path: Path) 
             "to run all the same."
         )
     ]
-    assert load(tmp_path / "bot.toml", {"DYNO": "worker.1", "ON_A_DISK_THAT_IS_WIPED": "yes"}).log_level == "INFO"
+    assert (
+        load(tmp_path / "bot.toml", {"DYNO": "worker.1", "ON_A_DISK_THAT_IS_WIPED": "yes"}).log_level
+        == "INFO"
+    )

@@ -98,7 +98,11 @@ class SlackPlatform:
             return "not connected"
         client = self._handler.client if self._handler is not None else None
         session = client.current_session if client is not None else None
-        return "" if client is None or (session is not None and not session.closed) else "Socket Mode is not connected"
+        return (
+            ""
+            if client is None or (session is not None and not session.closed)
+            else "Socket Mode is not connected"
+        )
 
     async def stop(self) -> None:
         """Take nothing new, finish what is in hand, and disconnect."""

@@ -6,7 +6,17 @@ mistake changes nothing, without any handler having to take care.
 
 from collections.abc import Sequence
 
-from bot.core import access, challenging, closing, commands, deliveries, mistakes, programme_posts, programmes
+from bot.core import (
+    access,
+    challenging,
+    closing,
+    commands,
+    deliveries,
+    mistakes,
+    programme_posts,
+    programmes,
+    suggesting,
+)
 from bot.core.cards import Card, Intent, say
 from bot.core.effects import Completions, Effect, FieldErrors, Show, Wake
 from bot.core.errors import UserMistake
@@ -107,7 +117,7 @@ class Core:
     def _said(self, event: Said) -> Sequence[Effect]:
         match event:
             case CommandUsed():
-                return commands.use(self.registry, self._ports, event)
+                return [*commands.use(self.registry, self._ports, event), *self._news_for(event)]
             case ButtonPressed():
                 return self._press(event)
             case FormSubmitted():
@@ -162,4 +172,13 @@ class Core:
             return quiz.settled(self._ports, row.community, int(number), event.at, made=made)
         if feature == "programme":
             return programme_posts.settled(self._ports, row, int(number), event)
+        if feature == "suggest":
+            suggesting.settled(self._ports, row.community, int(number), made=isinstance(event, DeliveryMade))
         return ()
+
+    def _news_for(self, event: CommandUsed) -> Sequence[Effect]:
+        """Tell a member along with an answer what was decided of theirs and could not be told directly."""
+        command = self.registry.commands.get(event.command)
+        if command is None or command.reads or command.opens_form:
+            return ()
+        return suggesting.catch_up(self._ports, event.place.community, event.actor.id)

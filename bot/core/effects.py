@@ -11,8 +11,8 @@ from enum import Enum
 
 from bot.core import limits
 from bot.core.cards import Card
-from bot.core.faults import CardFault
 from bot.core.events import MessageRef
+from bot.core.faults import CardFault
 from bot.core.forms import Form
 
 

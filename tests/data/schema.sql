@@ -440,6 +440,7 @@ CREATE TABLE forgotten (
   salt BLOB NOT NULL,
   hash BLOB NOT NULL,
   at INTEGER NOT NULL,
+  cleaned INTEGER NOT NULL DEFAULT 0 CHECK (cleaned IN (0, 1)),
   PRIMARY KEY (community, salt, hash)
 ) STRICT, WITHOUT ROWID;
 

@@ -23,6 +23,8 @@ KEPT: tuple[tuple[str, str, str, str], ...] = (
     ("", "reviews", "question in review", "questions in review"),
     ("", "suggestions", "suggestion", "suggestions"),
     ("", "credits", "credit", "credits"),
+    ("", "programmes", "programme of yours", "programmes of yours"),
+    ("", "audit", "entry in the audit log", "entries in the audit log"),
 )
 """How each kind of entry is told: after which word, the kind, its name for one and for several. What is not listed
 here is told by its kind, so that nothing that is kept goes unsaid.
