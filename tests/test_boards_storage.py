@@ -239,6 +239,19 @@ def test_a_week_begins_on_monday_where_the_community_is(ports: Ports) -> None:
     assert (spans[0].until, spans[1].since, spans[1].until) == (monday, monday, monday + 7 * DAY)
 
 
+def test_a_board_begins_and_ends_with_its_span(ports: Ports) -> None:
+    """Points of the first second of the next week are on the next week's board, with a topic or without."""
+    ports.members.show(HERE, "ana", "Ana")
+    this_week = week(ports)
+    for at in (this_week.since - 1, this_week.since, this_week.until - 1, this_week.until):
+        points(ports, closed(ports, "item-1", "ana"), "ana", 1, at=at)
+    for topic in ("", "bread"):
+        assert [each.points for each in ports.boards.top(HERE, this_week, 9, topic=topic)] == [2]
+        assert ports.boards.standing(HERE, this_week, "ana", topic=topic).points == 2
+    ports.members.hide(HERE, "ana")
+    assert ports.boards.standing(HERE, this_week, "ana", topic="bread").points == 2
+
+
 def test_a_season_is_the_year_until_one_is_named(store: Store, ports: Ports) -> None:
     """Without named seasons the calendar year counts; a named one runs until the next begins."""
     start = {"autumn": "2026-09-01", "spring": "2027-02-01"}

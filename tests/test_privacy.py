@@ -14,7 +14,7 @@ from tests.lives import DONE, forget, lived
 from tests.storage_samples import NOW, ports_of
 
 COMMUNITY = "console:test"
-NEVER = "  Never kept: messages, typed answers, and which option you took once a round has closed."
+NEVER = "  Never kept: messages and typed answers. Which option you took is kept for 7 days after a round, for challenges."
 FORM = """\
 (only Ana) Form: Forget me
   This removes your score, answers, reading, saved, review and suggestions here. What was accepted stays without your \

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import random
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -24,6 +25,7 @@ from bot.core.request import Request
 from bot.core.rounds import Given, Mode, Question, State
 from bot.core.tokens import token
 from bot.desk import DeskOfCore
+from bot.house import SWITCH
 from bot.runner import CoreThread
 from content.loader import load as load_library
 from storage.store import MEMORY, Store
@@ -117,6 +119,7 @@ def _seconds(*, quick: bool) -> float:
 @asynccontextmanager
 async def _open(registry: Registry, rounds: int = 0) -> AsyncIterator[DeskOfCore]:
     """Open a desk on a database file of its own, with the bundled library and so many standing rounds in it."""
+    sys.setswitchinterval(SWITCH)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.db"
         store = Store(path)

@@ -146,8 +146,10 @@ class Quoted:
 
     @property
     def marked(self) -> str:
-        """The words in “ ”; as they are where they begin with such a mark themselves."""
-        return self.text if self.text.startswith("“") else f"“{self.text}”"
+        """The words in “ ”; where they begin with such a mark themselves, that one, closed if the source leaves it open."""
+        if not self.text.startswith("“"):
+            return f"“{self.text}”"
+        return self.text if self.text.count("“") <= self.text.count("”") else f"{self.text}”"
 
     def __post_init__(self) -> None:
         if not self.text or len(self.text) > limits.PARAGRAPH:

@@ -7,6 +7,7 @@ the version of this form: a token of a version unknown here is refused with a se
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core import limits
 from bot.core.faults import CardFault
@@ -45,6 +46,7 @@ def token(name: str, *args: object) -> Token:
     return Token(feature, action, tuple(map(str, args)))
 
 
+@lru_cache(maxsize=4_096)  # everybody in a round presses the same few
 def read_token(text: str) -> Token | None:
     """Read a token back; None when it is not one that this version could have made."""
     match = _TOKEN.fullmatch(text) if len(text) <= limits.TOKEN else None

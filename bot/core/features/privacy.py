@@ -109,7 +109,7 @@ def _card(request: Request) -> Card:
         body=(
             _told(kept),
             say(
-                "Never kept: messages, typed answers, and which option you took once a round has closed."
+                "Never kept: messages and typed answers. Which option you took is kept for 7 days after a round, for challenges."
             ),
         ),
         intent=Intent.OWN,

@@ -25,6 +25,7 @@ from bot.core.wording import count, local, long_date
 DAY = 86_400
 SHORTEST_STANDING = 5 * 60
 LONGEST_STANDING = 14 * DAY
+_NUMBERS = {str(each): each for each in range(OPTIONS)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -292,7 +293,7 @@ def _zone(request: Request) -> str:
 
 def _number(text: str) -> int:
     """Read an option's number; -1, which no option has, for anything else."""
-    return int(text) if text in {str(each) for each in range(OPTIONS)} else -1
+    return _NUMBERS.get(text, -1)
 
 
 def _round(request: Request) -> Round:
