@@ -97,7 +97,6 @@ async def open_house(
 
     With `seed`, what is drawn by chance is the same each time; without, it is not to be foreseen.
     """
-
     sys.setswitchinterval(SWITCH)
 
     def starting() -> tuple[Storage, Core]:
