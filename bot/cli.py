@@ -113,11 +113,12 @@ def restore(file: Path) -> None:
 
 
 @main.command("slack-manifest")
-def slack_manifest() -> None:
+@click.option("--request-url", default=None, help="Where Slack sends its requests, instead of Socket Mode.")
+def slack_manifest(request_url: str | None) -> None:
     """Print the manifest that makes the Slack app."""
     from bot import describing  # noqa: PLC0415 - keeps the other commands quick
 
-    click.echo(describing.slack_manifest(str(_settings().values["slack.prefix"])))
+    click.echo(describing.slack_manifest(str(_settings().values["slack.prefix"]), request_url))
 
 
 @main.command("discord-invite")

@@ -6,11 +6,11 @@ from bot.core.catalogue import catalogue
 from bot.core.registry import Registry
 
 
-def slack_manifest(prefix: str) -> str:
-    """Write the manifest that makes the Slack app, as JSON."""
+def slack_manifest(prefix: str, request_url: str | None) -> str:
+    """Write the manifest that makes the Slack app, as JSON; with an address, for HTTP instead of Socket Mode."""
     from adapters.slack.manifest import manifest  # noqa: PLC0415 - the README's table needs no platform
 
-    return json.dumps(manifest(catalogue(), prefix), indent=2, ensure_ascii=False)
+    return json.dumps(manifest(catalogue(), prefix, request_url), indent=2, ensure_ascii=False)
 
 
 def discord_invite(application: str) -> str:

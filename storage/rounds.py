@@ -31,7 +31,7 @@ _ROUND = """
 SELECT id, community, channel, mode, state, typed, asker, asked_at, seconds, closes_at, message FROM rounds
 """
 _GET = f"{_ROUND} WHERE id = ?"
-_MOVED = "SELECT state, closes_at FROM rounds WHERE id = ? AND community = ?"
+_MOVED = "SELECT state, closes_at, asker FROM rounds WHERE id = ? AND community = ?"
 _RUNNING = f"""
 {_ROUND} WHERE community = ? AND channel = ? AND mode = 'live' AND due_at IS NOT NULL AND closes_at > ?
 ORDER BY id DESC LIMIT 1
@@ -132,7 +132,7 @@ class Rounds:
         if row is None:
             return None
         kept = self._kept.get(number)
-        if kept is not None and kept.closes_at == row[1] and kept.state is _STATES[row[0]]:
+        if kept is not None and (kept.state, kept.closes_at, kept.asker) == (_STATES[row[0]], row[1], row[2]):
             return kept
         return self._read(self._execute(_GET, (number,)).fetchone())
 

@@ -17,6 +17,7 @@ from storage.deliveries import Deliveries
 from storage.library import Library
 from storage.members import Members
 from storage.moderation import Moderation
+from storage.privacy import clean, is_clean
 from storage.programmes import Programmes
 from storage.queue import Queue
 from storage.reading import Reading
@@ -108,6 +109,11 @@ class Store:
         """Make the shared library what these shelves hold, in a transaction; False when it was that already."""
         with self.transaction():
             return stock(self._db.conn, shelves)
+
+    def tidy(self) -> None:
+        """Write the file anew if somebody was forgotten since that was done last, so that no copy is left in it."""
+        if not is_clean(self._db.conn):
+            clean(self._db.conn)
 
     def close(self) -> None:
         """Close the connection; a transaction that is open is undone."""

@@ -263,3 +263,35 @@ def test_a_backup_of_another_database_is_forgotten_in_too(tmp_path: Path) -> Non
         assert privacy.reapply(restored._db.conn, remembered) == 1
         assert privacy.named(restored._db.conn, HERE) == {"mia"}
         assert len(privacy.remembered(restored._db.conn)) == 2
+
+
+def test_a_start_writes_the_file_anew_after_a_forgetting(tmp_path: Path) -> None:
+    """The next start leaves nothing of a forgotten member in the file; a start after that has nothing to do."""
+    database = tmp_path / "bot.db"
+    store = Store(database)
+    ports = ports_of(store)
+    with store.transaction():
+        ports.scores.add("test:1", "a-member-to-forget", 1, source="round:1", at=NOW, zone="Europe/London")
+    with store.transaction():
+        ports.members.forget("test:1", "a-member-to-forget", NOW)
+    assert not privacy.is_clean(store._db.conn)
+    store.tidy()
+    assert privacy.is_clean(store._db.conn)
+    store.close()
+    assert all(b"a-member-to-forget" not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_round_forgets_who_asked_for_it_at_once() -> None:
+    """A round that was read before a forgetting names its asker no more when it is read after."""
+    store = Store(MEMORY)
+    ports = ports_of(store)
+    with store.transaction():
+        number = ask(ports)
+        before = ports.rounds.get(HERE, number)
+        assert before is not None
+        assert before.asker != ""
+        ports.members.forget(HERE, before.asker, NOW)
+        after = ports.rounds.get(HERE, number)
+        assert after is not None
+        assert after.asker == ""
+    store.close()

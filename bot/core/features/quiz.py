@@ -201,6 +201,8 @@ def reveal(request: Request) -> Sequence[Effect]:
     round_ = _round(request)
     if round_.asker != request.member and not request.is_moderator:
         raise UserMistake("The person who asked, or a moderator, can reveal this round.")
+    if round_.state is State.ASKED:
+        raise UserMistake("This round is not open yet, so there is nothing to reveal. Nothing was changed.")
     if round_.state is not State.OPEN or round_.mode is Mode.PRIVATE:
         raise UserMistake("This round is closed already. ", CommandName("quiz"), " opens another.")
     return [Update(line("Revealed.")), *closing.closed(request.ports, round_, request.at)]
