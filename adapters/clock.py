@@ -73,7 +73,11 @@ class Clock:
         await self._rings()
 
     async def _rings(self) -> None:
-        """Ring without waiting for the end of it: the scheduler drops a job that falls due while it still runs."""
+        """Ring without waiting for the end of it.
+
+        The scheduler drops a job that falls due while it still runs, and a ring lasts as long as the slowest delivery
+        that it sets going: every other deadline would pass unheard.
+        """
         if self._ring is not None:
             ringing = asyncio.ensure_future(self._ring())
             self._ringing.add(ringing)

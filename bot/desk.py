@@ -86,8 +86,8 @@ class DeskOfCore:
 
     async def _handle(self, event: Event) -> Sequence[Reply]:
         replies: list[Reply] = []
-        reads = self._reader is not None and self._core is not None and self._core.reads(event)
-        thread = self._reader if reads and self._reader else self._thread
+        reads = self._core is not None and self._core.reads(event)
+        thread = self._reader if self._reader is not None and reads else self._thread
         begun = time.perf_counter()
         effects = await thread.submit(event)
         self.counters.handled(type(event).__name__, time.perf_counter() - begun)

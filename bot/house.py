@@ -5,7 +5,7 @@ import logging
 import random
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from adapters.base import Platform
@@ -48,31 +48,20 @@ class House:
     threads: tuple[CoreThread, ...]
     clock: RingingClock
     lock: Lock
-    _ringing: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def ring(self) -> None:
         """Say that the time has come, and wait for what that sets going."""
         await self.desk.time_came()
         await self.desk.courier.idle()
 
-    async def begin(self, platforms: Sequence[Platform], *, by_hand: bool = True) -> None:
-        """Connect the platforms, release what a crash has left, and let the clock ring.
-
-        A clock that may be put forward `by_hand` waits at each ring for what it sets going. One that only runs must not:
-        while one delivery took its time, or the next ring was asked for at once, every other deadline would pass unheard.
-        """
+    async def begin(self, platforms: Sequence[Platform]) -> None:
+        """Connect the platforms, release what a crash has left, and let the clock ring."""
         for platform in platforms:
             self.desk.serve(platform)
         left = await self.desk.recover()
         await asyncio.gather(*(platform.start() for platform in platforms))
         self.desk.release(left)
-        self.clock.start(self.ring if by_hand else self._ring_on)
-
-    async def _ring_on(self) -> None:
-        """Say that the time has come, and wait for nothing."""
-        ringing = asyncio.create_task(self.desk.time_came(), name="ring")
-        self._ringing.add(ringing)
-        ringing.add_done_callback(self._ringing.discard)
+        self.clock.start(self.ring)
 
     async def end(self, platforms: Sequence[Platform] = ()) -> None:
         """Take nothing new, finish what is in hand, and close."""

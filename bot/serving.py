@@ -56,7 +56,7 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
     try:
         if settings.port is not None:
             await watch.start(settings.port, made.routes)
-        await house.begin(made.platforms, by_hand=False)
+        await house.begin(made.platforms)
         log.info("ready", extra={"platforms": [platform.name for platform in made.platforms]})
         await stopping.wait()
         log.info("stopping")

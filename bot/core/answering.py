@@ -7,6 +7,7 @@ from bot.core.cards import Button, Card, CommandName, Inline, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.events import ButtonPressed
+from bot.core.limits import BUTTON_LABEL
 from bot.core.names import Identified, Nobody, WhichOne, fold
 from bot.core.ports import Ports
 from bot.core.request import Request
@@ -15,8 +16,6 @@ from bot.core.rounds import Given, Mode, Round, State
 from bot.core.rules import rules_of
 from bot.core.tokens import token
 from bot.core.wording import count, in_marks
-
-LABEL = 34
 
 
 def round_pressed(request: Request) -> tuple[Round, list[Effect]]:
@@ -64,7 +63,7 @@ def read_name(request: Request, round_: Round, typed: str) -> tuple[Given, str] 
             return name_given(round_, person.id, person.name), person.name
         case WhichOne(people=people):
             buttons = tuple(
-                Button(each.name[:LABEL], token("quiz:pick", round_.id, each.id)) for each in people
+                Button(each.name[:BUTTON_LABEL], token("quiz:pick", round_.id, each.id)) for each in people
             )
             return Card(body=(say("Which one? Nothing is counted yet."),), buttons=buttons)
         case Nobody():

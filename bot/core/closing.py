@@ -102,13 +102,14 @@ def points_for(rules: Rules, seconds: int) -> int:
 
 def _learn(ports: Ports, round_: Round, tally: Tally) -> None:
     """Let a question's difficulty follow from how its answers fell."""
+    if not tally.answers:
+        return
     community, item = round_.community, round_.question.item
     before, _ = ports.rounds.times_asked(community, item)
     rating = ports.rounds.ratings(community, [item]).get(item, 0.0)
     options = len(round_.question.options)
     learnt = difficulty.learn(rating, before - tally.answers, tally.answers, tally.right, options)
-    if tally.answers:
-        ports.rounds.rate(community, item, learnt)
+    ports.rounds.rate(community, item, learnt)
 
 
 def _edit(ports: Ports, round_: Round, card: Card, at: int) -> list[Effect]:

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from bot.core.cards import Button, CommandName
 from bot.core.errors import CardFault, UserMistake
 from bot.core.library import Person
+from bot.core.limits import BUTTON_LABEL
 from bot.core.names import Identified, Nobody, Roster, WhichOne, closest
 from bot.core.request import Request
 from bot.core.tokens import token
 from bot.core.wording import in_marks
 
-LABEL = 34
-
 
 def runs(label: str, command_line: str) -> tuple[Button, ...]:
     """Make the button that runs a command as if it had been typed; none where the line is more than a token holds."""
     try:
-        return (Button(label[:LABEL], token("command:run", command_line)),)
+        return (Button(label[:BUTTON_LABEL], token("command:run", command_line)),)
     except CardFault:
         return ()
 
