@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from storage import migrations
 from storage.database import DatabaseFault, engine_note, open_reader, open_writer, version
 from storage.driver import sqlite3
-from storage.migrations import MIGRATIONS
+from storage.migrations import MIGRATIONS, m0002_saved
 from storage.store import MEMORY
 from tests.schema import GOLDEN, schema_of
 from tests.storage_samples import HERE
@@ -81,7 +81,8 @@ def test_a_migration_that_fails_leaves_nothing_of_itself(
 ) -> None:
     """When a migration fails the database is as it was before it, and the next start tries again."""
     path = tmp_path / "bot.db"
-    monkeypatch.setattr(migrations, "_SAVED", f"{migrations._SAVED}\n\nCREATE TABLE saved (twice TEXT)")
+    twice = f"{m0002_saved.STATEMENTS}\n\nCREATE TABLE saved (twice TEXT)"
+    monkeypatch.setattr(m0002_saved, "STATEMENTS", twice)
     assert _fault(path).endswith("already exists.")
     monkeypatch.undo()
     db = open_writer(path)
