@@ -87,6 +87,12 @@ def _said(error: UserMistake) -> str:
         (QUIZ, "knd:who", "/quiz takes no “knd”. Did you mean kind?", ["1:command:run:quiz kind:who"]),
         (SEARCH, "", "/search needs words to look for, as in: /search pluralism", []),
         (SEARCH, "   ", "/search needs words to look for, as in: /search pluralism", []),
+        (
+            SEARCH,
+            "x" * 10_000,
+            "That is 10,000 characters, and a command takes at most 4,000. Nothing was changed.",
+            [],
+        ),
         (SEARCH, "x" * 300, "That is 300 characters, and text has at most 200. Nothing was changed.", []),
     ],
 )  # fmt: skip

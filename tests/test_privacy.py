@@ -51,6 +51,14 @@ async def test_of_who_is_new_nothing_is_kept() -> None:
         assert await talk("Ana", "/privacy") == f"{nothing}   #2"
 
 
+async def test_what_is_kept_of_a_reader_alone_begins_a_sentence() -> None:
+    """Whoever has read and never played sees a sentence that begins with a capital letter."""
+    async with talking() as talk:
+        await talk("Ana", "/read losing")
+        told = await talk("Ana", "/privacy")
+        assert told.splitlines()[1] == "  Reading: 1 bookmark. Leaderboard: private."
+
+
 async def test_a_press_shows_and_hides_at_once(tmp_path: Path) -> None:
     """The card says what one is now, and the board has it at once."""
     prepared(tmp_path / "bot.db", "ana")

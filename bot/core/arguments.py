@@ -26,8 +26,12 @@ def read(command: Command, text: str) -> dict[str, str]:
     """
     if not text or not command.parameters:
         return check(command, {})
+    if len(text) > _LONGEST:
+        raise UserMistake(
+            f"That is {len(text):,} characters, and a command takes at most {_LONGEST:,}. Nothing was changed."
+        )
     values: dict[str, str] = {}
-    for match in _PIECE.finditer(text[:_LONGEST].translate(_QUOTES)):
+    for match in _PIECE.finditer(text.translate(_QUOTES)):
         name, quoted, bare = match.groups()
         value = quoted if quoted is not None else bare
         parameter = _named(command, name, text) if name else None

@@ -129,7 +129,8 @@ def _told(kept: Kept) -> Paragraph:
     told += _entries(kept.entries)
     if not told:
         return say(f"Nothing is kept about you here yet. {visible}")
-    return say(f"{'; '.join(told)}. {visible}")
+    listed = "; ".join(told)
+    return say(f"{listed[0].upper()}{listed[1:]}. {visible}")
 
 
 def _entries(entries: Mapping[str, int]) -> list[str]:
