@@ -1,5 +1,6 @@
 """Which platforms are served: each is imported only when its tokens are set."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -18,15 +19,20 @@ class Chosen:
     routes: list[web.RouteDef] = field(default_factory=list)
 
 
-def chosen(settings: Settings, desk: DeskOfCore) -> Chosen:
-    """Make the platforms whose tokens are set."""
+def chosen(settings: Settings, desk: DeskOfCore, lost: Callable[[str], None]) -> Chosen:
+    """Make the platforms whose tokens are set.
+
+    `lost` is called with a sentence for the host when one of them is closed for good while it is served.
+    """
     made = Chosen()
     secrets = settings.secrets
     if secrets.discord:
         from adapters.discord.client import DiscordPlatform  # noqa: PLC0415 - costs 40 MB where it is not served
 
         notebook = Notebook(settings.database)
-        made.platforms.append(DiscordPlatform(desk, secrets.discord_token, notebook, settings.discord_api))
+        made.platforms.append(
+            DiscordPlatform(desk, secrets.discord_token, notebook, settings.discord_api, lost=lost)
+        )
     if secrets.slack:
         from adapters.slack.app import SlackPlatform  # noqa: PLC0415 - costs 43 MB where it is not served
 

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Sequence
 
+from adapters.base import StartFault
 from adapters.clock import Clock
 from bot.core.library import Shelf
 from bot.house import House, open_house
@@ -20,7 +21,8 @@ log = logging.getLogger(__name__)
 async def serve(settings: Settings, shelves: Sequence[Shelf]) -> None:
     """Serve until SIGTERM or SIGINT, then drain; a second signal ends the process at once.
 
-    Raises StartFault or DatabaseFault, each with a sentence for the host, where the bot cannot start.
+    Raises StartFault or DatabaseFault, each with a sentence for the host, where the bot cannot start, or where a platform
+    has closed its connection for good: the host starts it again, or reads why that will not help.
     """
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -51,7 +53,13 @@ async def _opened(settings: Settings, shelves: Sequence[Shelf], stopping: asynci
 
 
 async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> None:
-    made = chosen(settings, house.desk)
+    faults: list[str] = []
+
+    def lost(sentence: str) -> None:
+        faults.append(sentence)
+        stopping.set()
+
+    made = chosen(settings, house.desk, lost)
     watch = Watch(house, made.platforms, Notebook(settings.database))
     try:
         if settings.port is not None:
@@ -63,3 +71,5 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
     finally:
         await house.end(made.platforms)
         await watch.stop()
+    if faults:
+        raise StartFault(faults[0])

@@ -90,6 +90,7 @@ REGISTRY = Registry(
         Action(name="demo:change", handler=_unused, answer=Answer.UPDATE),
         Action(name="demo:form", handler=_unused, opens_form=True),
         Submission(name="demo:sent", handler=_unused),
+        Submission(name="demo:take", handler=_unused, opens_form=True, on_message="Take my message"),
     ]
 )
 
@@ -204,6 +205,8 @@ class House:
         self.desk = ScriptedDesk()
         self.notes = Notes()
         self.patience = patience
+        self.lost: list[str] = []
+        """What the host was told after Discord had closed the connection for good."""
         self.platform = self.new_platform()
         self.ana = server.person("Ana")
 
@@ -216,7 +219,12 @@ class House:
     def new_platform(self) -> DiscordPlatform:
         """Make the platform, as after a restart."""
         return DiscordPlatform(
-            self.desk, self.server.token, self.notes, self.server.base_url, patience=self.patience
+            self.desk,
+            self.server.token,
+            self.notes,
+            self.server.base_url,
+            patience=self.patience,
+            lost=self.lost.append,
         )
 
     async def restart(self) -> None:

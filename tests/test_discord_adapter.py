@@ -173,6 +173,37 @@ async def test_a_form_comes_back_with_what_stands_in_it(house: House) -> None:
     assert (sent.text, sent.ephemeral) == ("Thank you.", True)
 
 
+async def test_a_message_s_own_words_are_sent_from_its_menu(house: House) -> None:
+    """What stands in a message's menu sends the message's words and who wrote them; a form answers it."""
+    ben = house.server.person("Ben")
+    message = house.ana.says(f"{ben.mention} asks: *why* not?")
+    house.desk.gate.clear()
+    house.desk.answer("demo:take", OpenForm(FORM))
+    asked = await ben.menu("Take my message", message)
+    event = await house.desk.hearing()
+    house.desk.gate.set()
+    assert (await asked.answered()).answer == OPEN_MODAL
+    expected = FormSubmitted(
+        place=place_of(house),
+        actor=Actor(id=ben.id, name="Ben"),
+        at=NOW,
+        token="1:demo:take",
+        values={"text": "@Ben asks: *why* not?", "author": house.ana.id},
+    )
+    assert expected == event
+
+
+async def test_a_menu_of_an_older_version_reaches_the_desk_as_a_foreign_button(house: House) -> None:
+    """Words that stand in no message's menu any more are answered, not left to run out of time."""
+    for command in house.server.world.commands[None]:
+        if command["name"] == "Take my message":
+            command["name"] = "Keep my message"
+    await (await house.ana.menu("Keep my message", house.ana.says("Words."))).answered()
+    event = house.desk.heard[0]
+    assert isinstance(event, FormSubmitted)
+    assert event.token == ""
+
+
 async def test_field_errors_are_told_to_the_asker(house: House) -> None:
     """A modal closes on sending, so what is wrong in its fields is said to the asker alone."""
     message = await house.shown(ASKED)
@@ -219,7 +250,7 @@ async def test_an_unknown_kind_of_interaction_is_logged_and_passed_over(
 ) -> None:
     """A kind of interaction that the bot does not offer harms nothing."""
     asked = await (await house.ana.slash("score")).answered()
-    menu = {**asked.payload, "id": "1", "data": {**asked.payload["data"], "type": 3}}
+    menu = {**asked.payload, "id": "1", "data": {**asked.payload["data"], "type": 2}}
     house.server.world.publish("INTERACTION_CREATE", menu, guild=house.server.home, intent=0)
     house.desk.answer("quiz", FOR_ALL)
     await (await house.ana.slash("quiz")).finished()

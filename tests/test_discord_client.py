@@ -22,7 +22,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import discord
 
-    from adapters.discord.client import start_fault
+    from adapters.discord.connecting import start_fault
 
 GUILDS = 1
 SCORE = Show(card=line("12 points."))
@@ -104,7 +104,7 @@ async def test_every_command_of_the_registry_is_registered(house: House) -> None
         for command in house.server.world.commands[None]
         for option in command.get("options") or [{}]
     }
-    assert set(REGISTRY.commands) == registered
+    assert {*REGISTRY.commands, *REGISTRY.on_messages} == registered
 
 
 @pytest.mark.parametrize("wrong", ["another", "two\nlines"])
@@ -208,6 +208,39 @@ async def test_a_bot_that_is_asked_to_connect_anew_resumes(house: House) -> None
     house.desk.answer("score", SCORE)
     assert (await (await house.ana.slash("score")).finished()).text == "12 points."
     assert len(house.server.gateway.identifies) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (
+            4004,
+            "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal ",
+        ),
+        (4014, "Discord does not let the bot of DISCORD_TOKEN in with its intents"),
+        (
+            4011,
+            "Discord has closed the connection for good with the code 4011, so the bot has stopped. Start it",
+        ),
+    ],
+)
+async def test_a_connection_that_is_closed_for_good_is_told_to_the_host(
+    house: House, code: int, sentence: str
+) -> None:
+    """What discord.py does not connect again after is said in a sentence, so that the process can end with it."""
+    await house.server.close_connection(code)
+    connection = house.platform._connection
+    assert connection is not None
+    await asyncio.wait({connection})
+    await asyncio.sleep(0)
+    assert [each[: len(sentence)] for each in house.lost] == [sentence]
+    assert house.platform.trouble() == "not connected to the gateway"
+
+
+async def test_a_stop_is_no_loss(house: House) -> None:
+    """A connection that the bot itself has closed is told to nobody."""
+    await house.platform.stop()
+    assert house.lost == []
 
 
 async def test_stopping_finishes_the_answers_in_hand(house: House) -> None:

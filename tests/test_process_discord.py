@@ -119,3 +119,17 @@ async def test_a_token_that_discord_does_not_take(tmp_path: Path) -> None:
         "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal (your "
         "application, Bot, Reset Token) and set it again.\n"
     )
+
+
+async def test_a_connection_that_discord_closes_for_good_ends_the_process(tmp_path: Path) -> None:
+    """When the token is reset while the bot runs, the process says so and ends with 1, for the host to see."""
+    async with (
+        LocalDiscord(clock=Clock.running()) as server,
+        bot(tmp_path, seconds=45, **on_discord(server)) as process,
+    ):
+        await server.close_connection(4004)
+        assert await process.ended() == 1
+    assert process.log[-1]["message"] == (
+        "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal (your "
+        "application, Bot, Reset Token) and set it again."
+    )

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.base import Desk, StartFault, Undelivered
+from adapters.discord.connecting import GUILDS_WITHIN, Listener, lost_fault, new_client, start_fault
 from adapters.discord.deliveries import Courier
 from adapters.discord.faults import TRANSPORT
 from adapters.discord.interactions import Reception
@@ -22,21 +23,16 @@ from bot.core.events import FailureKind, MessageRef
 
 _log = logging.getLogger(__name__)
 
-Listener = Callable[..., Coroutine[Any, Any, None]]
-
 DISCORD = "https://discord.com/api/v10"
-LONGEST_WAIT = 30.0
-"""Seconds that a call waits for a rate limit by itself; for longer ones the ledger waits."""
-GUILDS_WITHIN = 2.0
-"""Seconds in which the servers are heard of after the connection; some may be away for longer."""
 LAST_CALLS = 3.0
 """Seconds that answers and deliveries in hand are given when the bot stops."""
 
-_REFUSED_TOKEN, _WRONG_INTENTS, _FORBIDDEN_INTENTS = 4004, 4013, 4014
-
 
 class DiscordPlatform:
-    """Discord, through discord.py. Made without any connection; `start` connects."""
+    """Discord, through discord.py. Made without any connection; `start` connects.
+
+    `lost` is called with a sentence for the host when Discord closes the connection for good later on.
+    """
 
     name = "discord"
 
@@ -48,8 +44,10 @@ class DiscordPlatform:
         api_base: str = DISCORD,
         *,
         patience: float = PATIENCE,
+        lost: Callable[[str], None] | None = None,
     ) -> None:
         self._desk = desk
+        self._lost = lost
         self._token = token
         self._notebook = notebook
         self._api_base = api_base.rstrip("/")
@@ -86,9 +84,10 @@ class DiscordPlatform:
 
     def trouble(self) -> str:
         """Say that the gateway is not connected; nothing when it is."""
-        client = self._client
+        client, connection = self._client, self._connection
+        lasts = connection is not None and not connection.done()
         connected = client is not None and not client.is_closed() and client.ws is not None
-        return "" if connected and self._arrived.is_set() else "not connected to the gateway"
+        return "" if lasts and connected and self._arrived.is_set() else "not connected to the gateway"
 
     async def stop(self) -> None:
         """Take nothing new, finish the answers and deliveries in hand, and disconnect."""
@@ -152,12 +151,12 @@ class DiscordPlatform:
 
     async def _logged_in(self) -> discord.Client:
         """Make the client that Discord recommends, and log in."""
-        client = await self._log_in(_new_client(self._listeners()))
+        client = await self._log_in(new_client(self._listeners()))
         shards, gateway, _ = await client.http.get_bot_gateway()
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
         if shards > 1:
             await client.close()
-            client = await self._log_in(_new_client(self._listeners(), shards=shards))
+            client = await self._log_in(new_client(self._listeners(), shards=shards))
         if client.application is not None and client.application.interactions_endpoint_url:
             raise StartFault(
                 "The application that DISCORD_TOKEN belongs to has an interactions endpoint URL, so Discord would send "
@@ -187,8 +186,12 @@ class DiscordPlatform:
         self._connection.add_done_callback(self._disconnected)
 
     def _disconnected(self, connection: asyncio.Task[None]) -> None:
-        if not self._stopping and not connection.cancelled():
-            _log.critical("Discord has closed the connection for good", exc_info=connection.exception())
+        if self._stopping or connection.cancelled():
+            return
+        error = connection.exception()
+        _log.critical("Discord has closed the connection for good", exc_info=error)
+        if self._lost is not None:
+            self._lost(lost_fault(error))
 
     def _listeners(self) -> Iterable[Listener]:
         return (
@@ -199,44 +202,3 @@ class DiscordPlatform:
             self.on_guild_join,
             self.on_guild_remove,
         )
-
-
-def _new_client(listeners: Iterable[Listener], *, shards: int = 0) -> discord.Client:
-    """Make a client that asks for no privileged intent, keeps no messages or members, and pings nobody by itself."""
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-    intents = discord.Intents(guilds=True)
-    options: dict[str, Any] = {
-        "allowed_mentions": discord.AllowedMentions.none(),
-        "member_cache_flags": discord.MemberCacheFlags.none(),
-        "max_messages": None,
-        "max_ratelimit_timeout": LONGEST_WAIT,
-        "guild_ready_timeout": GUILDS_WITHIN,
-    }
-    client = (
-        discord.AutoShardedClient(intents=intents, shard_count=shards, **options)
-        if shards
-        else discord.Client(intents=intents, **options)
-    )
-    for each in listeners:
-        client.event(each)
-    return client
-
-
-def start_fault(error: Exception) -> StartFault:
-    """Say to the host why the bot could not start, and what to do."""
-    code = error.code if isinstance(error, discord.ConnectionClosed) else 0
-    if isinstance(error, discord.LoginFailure) or code == _REFUSED_TOKEN:
-        return StartFault(
-            "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal "
-            "(your application, Bot, Reset Token) and set it again."
-        )
-    if isinstance(error, discord.PrivilegedIntentsRequired) or code in {_WRONG_INTENTS, _FORBIDDEN_INTENTS}:
-        return StartFault(
-            "Discord does not let the bot of DISCORD_TOKEN in with its intents, although none of them is privileged. "
-            "Look in the developer portal whether the application is suspended, and start again."
-        )
-    said = f"it answered {error.status}" if isinstance(error, discord.HTTPException) else type(error).__name__
-    return StartFault(
-        f"Discord could not be reached ({said}), so DISCORD_TOKEN could not be used. "
-        "Look at the network and at discordstatus.com, and start again."
-    )

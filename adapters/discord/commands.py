@@ -16,7 +16,7 @@ from bot.core.registry import Access, Command, Kind, Parameter, Registry
 
 Wire = dict[str, Any]
 
-SLASH, SUBCOMMAND = 1, 1
+SLASH, SUBCOMMAND, MESSAGE_MENU = 1, 1, 3
 TYPES = {
     Kind.TEXT: 3,
     Kind.CHOICE: 3,
@@ -33,6 +33,8 @@ ADDED_TO_A_SERVER = 0
 MANAGE_SERVER = 1 << 5
 
 COMMANDS = 100
+MENUS = 15
+MENU_NAME = 32
 OPTIONS = 25
 CHOICES = 25
 DESCRIPTION = 100
@@ -54,7 +56,23 @@ def tree(registry: Registry) -> list[Wire]:
     commands = [_top(name, list(members)) for name, members in grouped]
     if len(commands) > COMMANDS:
         raise BotFault(f"Discord takes {COMMANDS} commands, not {len(commands)}")
-    return commands
+    return [*commands, *_menus(registry)]
+
+
+def _menus(registry: Registry) -> list[Wire]:
+    """Render what stands in the menu of a message."""
+    if len(registry.on_messages) > MENUS:
+        raise BotFault(f"Discord takes {MENUS} commands on messages, not {len(registry.on_messages)}")
+    return [
+        {
+            "type": MESSAGE_MENU,
+            "name": _short("a command on messages", words, MENU_NAME),
+            "contexts": [IN_A_SERVER],
+            "integration_types": [ADDED_TO_A_SERVER],
+            "default_member_permissions": None,
+        }
+        for words in sorted(registry.on_messages)
+    ]
 
 
 def _top(name: str, members: Sequence[Command]) -> Wire:

@@ -1,5 +1,6 @@
 """From Discord's interactions to the core's events. Nothing is decided here."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ import discord
 from discord import InteractionType
 
 from adapters.discord import direct
+from bot.core import tokens
 from bot.core.effects import Audience
 from bot.core.events import (
     Actor,
@@ -23,8 +25,9 @@ from bot.core.registry import Action, Answer, Command, Registry, Submission
 
 Wire = Mapping[str, Any]
 
-_SLASH = 1
+_SLASH, _MESSAGE_MENU = 1, 3
 _SUBCOMMAND, _GROUP, _ATTACHMENT = 1, 2, 11
+_MENTION = re.compile(r"<@!?(\d+)>")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,6 +59,8 @@ def asked(
             used = command_used(data)
             event = CommandUsed(place=place, actor=actor, at=at, command=used.name, arguments=used.values)
             return _declared(event, registry.commands.get(used.name))
+        case InteractionType.application_command if data["type"] == _MESSAGE_MENU:
+            return _on_message(data, registry, place, actor, at)
         case InteractionType.autocomplete:
             return Asked(event=_completion(command_used(data), place, actor, at), deferrable=False)
         case InteractionType.component:
@@ -95,6 +100,12 @@ def form_values(components: Sequence[Wire]) -> dict[str, str]:
     return {each["custom_id"]: _filled(each) for each in _inputs(components)}
 
 
+def text_of(message: Wire) -> str:
+    """Read what a message says, with the names of those it mentions instead of their ids."""
+    names = {each["id"]: each.get("global_name") or each["username"] for each in message.get("mentions", ())}
+    return _MENTION.sub(lambda found: f"@{names.get(found[1], found[1])}", message.get("content", ""))
+
+
 def token_of(interaction: discord.Interaction) -> str:
     """Give the token that a component or modal carries, without the mark of a direct message."""
     custom_id = interaction.custom_id or ""
@@ -129,6 +140,19 @@ def _submitted(
     values = form_values(data.get("components", ()))
     event = FormSubmitted(place=place, actor=actor, at=at, token=token, values=values)
     return _declared(event, found[0] if found else None)
+
+
+def _on_message(data: Wire, registry: Registry, place: Place, actor: Actor, at: int) -> Asked:
+    entry = registry.on_messages.get(data["name"])
+    message = data["resolved"]["messages"][data["target_id"]]
+    event = FormSubmitted(
+        place=place,
+        actor=actor,
+        at=at,
+        token=str(tokens.token(entry.name)) if entry else "",
+        values={"text": text_of(message), "author": str(message["author"]["id"])},
+    )
+    return _declared(event, entry)
 
 
 def _completion(used: Used, place: Place, actor: Actor, at: int) -> CompletionAsked:

@@ -104,15 +104,21 @@ class Action(_Answered):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission(_Answered):
-    """What sending a form does: `name` is the `feature:action` of the form's token."""
+    """What sending a form does: `name` is the `feature:action` of the form's token.
+
+    With `on_message`, platforms also offer it in the menu of a message, under these words: it is then sent without a
+    form, with the values `text`, what the message says, and `author`, the id of who wrote it.
+    """
 
     name: str
+    on_message: str = ""
 
 
 class Registry:
     """All commands, actions and submissions by name. Every look-up is one dictionary access.
 
-    Raises BotFault when two share a name.
+    `on_messages` are the submissions that stand in a message's menu, by the words they stand there under. Raises BotFault
+    when two share a name.
     """
 
     def __init__(self, *parts: Iterable[Command | Action | Submission]) -> None:
@@ -130,6 +136,9 @@ class Registry:
         self.commands: Mapping[str, Command] = commands
         self.actions: Mapping[str, Action] = actions
         self.submissions: Mapping[str, Submission] = submissions
+        self.on_messages: Mapping[str, Submission] = {
+            each.on_message: each for each in submissions.values() if each.on_message
+        }
 
     def action(self, text: str) -> tuple[Action, Token] | None:
         """Find what the token of a button asks for; None when it is none of ours."""

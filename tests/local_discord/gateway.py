@@ -122,6 +122,11 @@ class Gateway:
         if not resumable:
             self.sessions.clear()
 
+    async def close(self, code: int) -> None:
+        """Close every connection with one of Discord's codes."""
+        for connection in list(self._connections):
+            await connection.close(code, "closed on purpose")
+
     def ask_to_reconnect(self) -> None:
         """Tell every client to connect anew and resume (opcode 7)."""
         for session in self.live():

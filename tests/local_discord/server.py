@@ -242,6 +242,10 @@ class LocalDiscord:
         """Cut the clients off; without `resumable`, Discord forgets their sessions too."""
         self.gateway.drop(resumable=resumable)
 
+    async def close_connection(self, code: int) -> None:
+        """Close the clients' connections with one of Discord's codes, as 4004 for a token that was reset."""
+        await self.gateway.close(code)
+
     def ask_to_reconnect(self) -> None:
         """Ask the clients to connect anew and resume (opcode 7)."""
         self.gateway.ask_to_reconnect()

@@ -1,8 +1,7 @@
 """/suggest: a quotation, a prompt or a correction for the moderators' queue, in a form of one's own words.
 
-A message of one's own can begin the form. Where a platform has a shortcut on messages ("Suggest my message"), its
-adapter sends FormSubmitted with the token `1:suggest:message` and the values `text`, the message's own text, and
-`author`, the id of who wrote it, as Actor.id has it. The answer is the form with the text in it, or a mistake.
+A message of one's own can begin the form, where a platform has a menu on messages. The answer is then the form with the
+message's text in it, or a mistake.
 """
 
 import unicodedata
@@ -169,5 +168,7 @@ ENTRIES: tuple[Command | Submission, ...] = (
         opens_form=True,
     ),
     Submission(name="suggest:send", handler=send),
-    Submission(name="suggest:message", handler=suggest_message, opens_form=True),
+    Submission(
+        name="suggest:message", handler=suggest_message, opens_form=True, on_message="Suggest my message"
+    ),
 )

@@ -1,0 +1,74 @@
+"""Making discord.py's client, and saying to the host why it could not connect or stay."""
+
+from collections.abc import Callable, Coroutine, Iterable
+from typing import Any
+
+import discord
+
+from adapters.base import StartFault
+
+Listener = Callable[..., Coroutine[Any, Any, None]]
+
+LONGEST_WAIT = 30.0
+"""Seconds that a call waits for a rate limit by itself; for longer ones the ledger waits."""
+GUILDS_WITHIN = 2.0
+"""Seconds in which the servers are heard of after the connection; some may be away for longer."""
+
+_REFUSED_TOKEN, _WRONG_INTENTS, _FORBIDDEN_INTENTS = 4004, 4013, 4014
+
+
+def new_client(listeners: Iterable[Listener], *, shards: int = 0) -> discord.Client:
+    """Make a client that asks for no privileged intent, keeps no messages or members, and pings nobody by itself."""
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    intents = discord.Intents(guilds=True)
+    options: dict[str, Any] = {
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "max_messages": None,
+        "max_ratelimit_timeout": LONGEST_WAIT,
+        "guild_ready_timeout": GUILDS_WITHIN,
+    }
+    client = (
+        discord.AutoShardedClient(intents=intents, shard_count=shards, **options)
+        if shards
+        else discord.Client(intents=intents, **options)
+    )
+    for each in listeners:
+        client.event(each)
+    return client
+
+
+def start_fault(error: Exception) -> StartFault:
+    """Say to the host why the bot could not start, and what to do."""
+    if sentence := _shut_out(error):
+        return StartFault(sentence)
+    said = f"it answered {error.status}" if isinstance(error, discord.HTTPException) else type(error).__name__
+    return StartFault(
+        f"Discord could not be reached ({said}), so DISCORD_TOKEN could not be used. "
+        "Look at the network and at discordstatus.com, and start again."
+    )
+
+
+def lost_fault(error: BaseException | None) -> str:
+    """Say to the host why a connection that stood was closed for good, and what to do."""
+    if error is not None and (sentence := _shut_out(error)):
+        return sentence
+    code = error.code if isinstance(error, discord.ConnectionClosed) else 0
+    said = f" with the code {code}" if code else f" ({type(error).__name__})" if error else ""
+    return f"Discord has closed the connection for good{said}, so the bot has stopped. Start it again."
+
+
+def _shut_out(error: BaseException) -> str:
+    """Say what is wrong with the token or the application; nothing where it is neither."""
+    code = error.code if isinstance(error, discord.ConnectionClosed) else 0
+    if isinstance(error, discord.LoginFailure) or code == _REFUSED_TOKEN:
+        return (
+            "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal "
+            "(your application, Bot, Reset Token) and set it again."
+        )
+    if isinstance(error, discord.PrivilegedIntentsRequired) or code in {_WRONG_INTENTS, _FORBIDDEN_INTENTS}:
+        return (
+            "Discord does not let the bot of DISCORD_TOKEN in with its intents, although none of them is privileged. "
+            "Look in the developer portal whether the application is suspended, and start again."
+        )
+    return ""
