@@ -1,14 +1,16 @@
 """Arguments as people type them: by name, by form, in quotes, and what is said when they do not fit."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from bot.core import arguments
+from bot.core import arguments, asking
 from bot.core.cards import CommandName
 from bot.core.catalogue import catalogue
 from bot.core.effects import Choice
 from bot.core.errors import UserMistake
+from bot.core.forms import ChoiceField
 from bot.core.registry import Command, Kind, Parameter
 from bot.core.request import Request
 
@@ -84,7 +86,7 @@ def _said(error: UserMistake) -> str:
         (QUIZ, "rounds:0", "rounds goes from 1 to 10, and “0” is outside that.", []),
         (QUIZ, "rounds:" + "9" * 40, f"rounds goes from 1 to 10, and “{'9' * 40}” is outside that.", []),
         (QUIZ, "rounds:two", "rounds is a number, and “two” is not one.", []),
-        (QUIZ, "knd:who", "/quiz takes no “knd”. Did you mean kind?", ["1:command:run:quiz kind:who"]),
+        (QUIZ, "knd:who", "/quiz takes no “knd”. Did you mean kind? Usage: /quiz [kind] [about] [rounds]", ["1:command:run:quiz kind:who"]),
         (SEARCH, "", "/search needs words to look for, as in: /search pluralism", []),
         (SEARCH, "   ", "/search needs words to look for, as in: /search pluralism", []),
         (
@@ -102,6 +104,53 @@ def test_what_does_not_fit_is_said(command: Command, typed: str, sentence: str, 
         arguments.read(command, typed)
     assert _said(caught.value) == sentence
     assert [str(button.token) for button in caught.value.ways_out] == ways_out
+
+
+def test_words_behind_a_command_that_takes_none_are_not_passed_over() -> None:
+    """Whoever types more than a command takes learns that, rather than that it was done."""
+    score = Command(name="score", help="Your points", example="/score", handler=_nothing)
+    assert arguments.read(score, " ") == {}
+    with pytest.raises(UserMistake) as caught:
+        arguments.read(score, "of Ana")
+    assert (
+        _said(caught.value) == "/score takes nothing more, and “of Ana” stands behind it. Nothing was done."
+    )
+
+
+def test_form_asks_for_what_a_command_takes() -> None:
+    """What is needed comes first, with what was given in it; each kind of parameter has its kind of field."""
+    asked = replace(QUIZ, parameters=(*QUIZ.parameters, *SEARCH.parameters))
+    form = asking.form_for(asked, {"kind": "WHO", "rounds": "5", "about": "x" * 201})
+    found = [(each.key, each.label, each.default, each.required) for each in form.fields]
+    assert found == [
+        ("text", "Text", "", True),
+        ("kind", "Kind", "who", False),
+        ("about", "About", "", False),
+        ("rounds", "Rounds", "5", False),
+    ]
+    assert isinstance(form.fields[1], ChoiceField)
+    assert (form.title, str(form.token)) == ("Quiz", "1:command:fill:quiz")
+
+
+def test_what_was_filled_in_is_checked_field_by_field() -> None:
+    """Everything that is wrong is said at once, each at its own field."""
+    asked = replace(QUIZ, parameters=(*QUIZ.parameters, *SEARCH.parameters))
+    assert arguments.check_each(asked, {"kind": "fact", "about": " ", "rounds": "70"}) == (
+        {"kind": "fact"},
+        {
+            "rounds": "rounds goes from 1 to 10, and “70” is outside that.",
+            "text": "This is needed: words to look for.",
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [each for each in catalogue().commands.values() if each.parameters], ids=lambda each: each.name
+)
+def test_every_command_can_ask_for_what_it_takes(command: Command) -> None:
+    """Whatever a command needs is among the fields of its form, as far as it can be typed."""
+    keys = {each.key for each in asking.form_for(command, {}).fields}
+    assert {each.name for each in command.parameters if each.required and each.kind is not Kind.FILE} <= keys
 
 
 @pytest.mark.parametrize("command", catalogue().commands.values(), ids=lambda command: command.name)

@@ -169,6 +169,7 @@ async def test_command_reaches_the_core_as_it_was_typed(slack: LocalSlack, desk:
             id=reply.payload["trigger_id"],
             command="quote",
             text=f"about <!channel> & {slack.general.id} by {ana.id} https://example.org/a",
+            asks=True,
         )
     ]
 

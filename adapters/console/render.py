@@ -55,7 +55,7 @@ def labels(card: Card) -> tuple[str, ...]:
     """List what the options of a card say, in their order: its buttons, or the options of its select."""
     if card.select:
         return tuple(clean_line(option.label) for option in card.select.options)
-    return tuple(clean_line(button.label) for button in card.buttons)
+    return tuple(clean_line(button.said()) for button in card.buttons)
 
 
 def sentence(text: str, *, aside: str = "") -> tuple[Line, ...]:
@@ -166,8 +166,8 @@ def _inline(node: Inline) -> Span:
             shown, role = f"#{name.removeprefix('#')}", Role.NAME
         case Mention(_, name, notify):
             shown, role = f"{'@' if notify else ''}{name.removeprefix('@')}", Role.NAME
-        case CommandName(name, rest):
-            shown, role = f"/{name} {rest}".rstrip(), Role.NAME
+        case CommandName():
+            shown, role = node.said(), Role.NAME
         case _:
             assert_never(node)
     return Span(clean(shown), role)

@@ -69,7 +69,7 @@ def _button(button: Button) -> Wire:
     return {
         "type": BUTTON,
         "style": SECONDARY,
-        "label": _within("a button's label", markdown.clean(button.label), BUTTON_LABEL),
+        "label": _within("a button's label", markdown.clean(button.said()), BUTTON_LABEL),
         "custom_id": _within("a custom_id", str(button.token), CUSTOM_ID),
     }
 

@@ -82,8 +82,8 @@ def _inline(node: Inline) -> str:
             return _marked("*", text)
         case Link() | Time() | Channel() | Mention():
             return _live(node)
-        case CommandName(name, rest):
-            return _escaped(f"/{name} {rest}".strip())
+        case CommandName():
+            return _escaped(node.said())
         case _:
             assert_never(node)
 

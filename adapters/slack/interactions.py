@@ -55,9 +55,14 @@ class Interactions:
         declared = self._desk.registry.commands.get(name)
 
         def made(place: Place, actor: Actor, at: int) -> Said:
-            return CommandUsed(place=place, actor=actor, at=at, id=handle.id, command=name, text=text)
+            return CommandUsed(
+                place=place, actor=actor, at=at, id=handle.id, command=name, text=text, asks=True
+            )
 
-        patience = self._form_patience if declared and declared.opens_form else self._patience
+        may_ask = declared is not None and (
+            declared.opens_form or any(each.required for each in declared.parameters)
+        )
+        patience = self._form_patience if may_ask else self._patience
         await self._answer(handle, acknowledgement, made, patience)
 
     async def press(self, body: Body, acknowledgement: Acknowledgement) -> None:

@@ -120,8 +120,8 @@ def said(node: Inline, prefix: str) -> str:
             return f"#{name.removeprefix('#')}"
         case Mention(_, name):
             return name
-        case CommandName(name, rest):
-            return f"/{prefix}{name} {rest}".rstrip()
+        case CommandName():
+            return node.said(prefix)
         case _:
             assert_never(node)
 

@@ -56,7 +56,7 @@ def render(card: Card, prefix: str) -> Rendered:
     """
     blocks = _laid_out(card, prefix)
     if not _fits(blocks):
-        blocks = [rich.everything(card, prefix), *_image(card.image), *_controls(card)]
+        blocks = [rich.everything(card, prefix), *_image(card.image), *_controls(card, prefix)]
     if not _fits(blocks):
         raise CardFault(f"the card “{card.title}” is more than a message of Slack’s holds")
     return Rendered(fallback(card, prefix), blocks)
@@ -115,7 +115,7 @@ def _laid_out(card: Card, prefix: str) -> list[Json]:
     fields = [{"type": "section", "fields": [_field(each) for each in card.fields]}] if card.fields else []
     small = [*_grade(card.grade), *_source(card.footer, card.link)]
     words = [*header, *(body(card.body, prefix) if card.body else []), *fields]
-    return [*words, *_image(card.image), *small, *_controls(card)]
+    return [*words, *_image(card.image), *small, *_controls(card, prefix)]
 
 
 def _plain(text: str) -> Json:
@@ -169,15 +169,15 @@ def _source(footer: str, link: Link | None) -> list[Json]:
     return [{"type": "context", "elements": elements}] if elements else []
 
 
-def _controls(card: Card) -> list[Json]:
+def _controls(card: Card, prefix: str) -> list[Json]:
     rows = [card.buttons[at : at + IN_A_ROW] for at in range(0, len(card.buttons), IN_A_ROW)]
-    actions = [{"type": "actions", "elements": [_button(each) for each in row]} for row in rows]
+    actions = [{"type": "actions", "elements": [_button(each, prefix) for each in row]} for row in rows]
     return [*actions, *([{"type": "actions", "elements": [_select(card.select)]}] if card.select else [])]
 
 
-def _button(button: Button) -> Json:
+def _button(button: Button, prefix: str) -> Json:
     token = str(button.token)
-    return {"type": "button", "action_id": token, "text": label(button.label, BUTTON), "value": token}
+    return {"type": "button", "action_id": token, "text": label(button.said(prefix), BUTTON), "value": token}
 
 
 def _select(select: Select) -> Json:

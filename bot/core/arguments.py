@@ -24,8 +24,18 @@ def read(command: Command, text: str) -> dict[str, str]:
 
     Raises UserMistake for what fits no parameter, or fits badly.
     """
-    if not text or not command.parameters:
-        return check(command, {})
+    return check(command, split(command, text))
+
+
+def split(command: Command, text: str) -> dict[str, str]:
+    """Sort typed text into values by parameter name, not checked yet. Raises UserMistake for what fits no parameter."""
+    if not text.strip():
+        return {}
+    if not command.parameters:
+        raise UserMistake(
+            CommandName(command.name),
+            f" takes nothing more, and {in_marks(text)} stands behind it. Nothing was done.",
+        )
     if len(text) > _LONGEST:
         raise UserMistake(
             f"That is {len(text):,} characters, and a command takes at most {_LONGEST:,}. Nothing was changed."
@@ -41,7 +51,7 @@ def read(command: Command, text: str) -> dict[str, str]:
         if parameter is not None:
             joined = f"{values[parameter.name]} {value}" if parameter.name in values else value
             values[parameter.name] = joined
-    return check(command, values)
+    return values
 
 
 def check(command: Command, values: Mapping[str, str]) -> dict[str, str]:
@@ -55,10 +65,30 @@ def check(command: Command, values: Mapping[str, str]) -> dict[str, str]:
         if value:
             checked[parameter.name] = _checked(command, parameter, value)
         elif parameter.required:
-            raise UserMistake(
-                f"/{command.name} needs {parameter.wants or parameter.name}, as in: {command.example}"
-            )
+            needed = f" needs {parameter.wants or parameter.name}, as in: "
+            raise UserMistake(CommandName(command.name), needed, CommandName(command.name, command.rest))
     return checked
+
+
+def check_each(command: Command, values: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Hold what was filled in against the command's parameters: gives the values, and what is wrong with each other."""
+    checked: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for parameter in command.parameters:
+        value = values.get(parameter.name, "").strip()
+        if not value and parameter.required:
+            wrong[parameter.name] = f"This is needed: {parameter.wants or parameter.name}."
+        elif value:
+            try:
+                checked[parameter.name] = _checked(command, parameter, value)
+            except UserMistake as mistake:
+                wrong[parameter.name] = "".join(map(str, mistake.parts))
+    return checked, wrong
+
+
+def lacks(command: Command, values: Mapping[str, str]) -> bool:
+    """Whether a parameter that the command needs is missing."""
+    return any(each.required and not values.get(each.name, "").strip() for each in command.parameters)
 
 
 def _checked(command: Command, parameter: Parameter, value: str) -> str:
@@ -111,8 +141,9 @@ def _named(command: Command, name: str, text: str) -> Parameter | None:
         fixed = re.sub(rf"\b{name}:", f"{near}:", text.translate(_QUOTES), count=1)
         ways_out = runs(f"{near}:", f"{command.name} {fixed}")
         raise UserMistake(
-            CommandName(command.name), f" takes no {in_marks(name)}. Did you mean {near}?", ways_out=ways_out
-        )
+            CommandName(command.name), f" takes no {in_marks(name)}. Did you mean {near}? Usage: ",
+            CommandName(command.name, command.takes), ways_out=ways_out,
+        )  # fmt: skip
     return None
 
 

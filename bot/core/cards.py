@@ -104,6 +104,10 @@ class CommandName:
     name: str
     rest: str = ""
 
+    def said(self, prefix: str = "") -> str:
+        """Say it as it is typed; `prefix` is what a platform puts before the name."""
+        return f"/{prefix}{self.name} {self.rest}".rstrip()
+
 
 Inline = Text | Strong | Emphasis | Link | Time | Channel | Mention | CommandName
 
@@ -192,11 +196,15 @@ class Image:
 class Button:
     """Something to press: what it says, and the token that names what happens."""
 
-    label: str
+    label: str | CommandName
     token: Token
 
     def __post_init__(self) -> None:
-        _within("a button's label", self.label, limits.BUTTON_LABEL)
+        _within("a button's label", self.said(), limits.BUTTON_LABEL)
+
+    def said(self, prefix: str = "") -> str:
+        """Give the label in words; `prefix` is what a platform puts before a command's name."""
+        return self.label if isinstance(self.label, str) else self.label.said(prefix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,15 @@
 """Using a command: find it, read its arguments, check the rights, hand it over."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from bot.core import access, arguments, mistakes
+from bot.core import access, arguments, asking, mistakes
 from bot.core.cards import CommandName
-from bot.core.effects import Effect
+from bot.core.effects import Effect, FieldErrors, OpenForm
 from bot.core.errors import UserMistake
 from bot.core.events import CommandUsed
 from bot.core.ports import Ports
-from bot.core.registry import Action, Registry
+from bot.core.registry import Action, Command, Registry, Submission
 from bot.core.request import Request
 
 
@@ -19,10 +20,30 @@ def use(registry: Registry, ports: Ports, event: CommandUsed) -> Sequence[Effect
     command = registry.commands.get(event.command)
     if command is None:
         raise mistakes.unknown_command(event.command, tuple(registry.commands))
-    values = arguments.read(command, event.text) if event.text else arguments.check(command, event.arguments)
-    request = Request(event=event, ports=ports, registry=registry, values=values)
+    request = Request(event=event, ports=ports, registry=registry, values={})
     access.require(command, command.name, request)
-    return command.handler(request)
+    values = arguments.split(command, event.text) if event.text else event.arguments
+    if event.asks and arguments.lacks(command, values):
+        return [OpenForm(asking.form_for(command, values))]
+    return command.handler(replace(request, values=arguments.check(command, values)))
+
+
+def fill(request: Request) -> Sequence[Effect]:
+    """Carry out the command whose form was filled in; what is wrong is said at its field."""
+    command = request.registry.commands.get(request.args[0]) if request.args else None
+    if command is None:
+        raise mistakes.foreign_button()
+    access.require(command, command.name, request)
+    values, wrong = arguments.check_each(command, request.values)
+    return [FieldErrors(wrong)] if wrong else command.handler(replace(request, values=values, args=()))
+
+
+def filled(registry: Registry, text: str) -> Command | None:
+    """Find the command whose form the token of a form is; None where it is another form's."""
+    found = registry.submission(text)
+    if found is None or found[0].name != asking.FILL or not found[1].args:
+        return None
+    return registry.commands.get(found[1].args[0])
 
 
 def split_line(registry: Registry, line: str) -> tuple[str, str]:
@@ -42,4 +63,7 @@ def run_line(request: Request) -> Sequence[Effect]:
     return use(request.registry, request.ports, used)
 
 
-ENTRIES = (Action(name="command:run", handler=run_line),)
+ENTRIES: tuple[Action | Submission, ...] = (
+    Action(name="command:run", handler=run_line),
+    Submission(name=asking.FILL, handler=fill),
+)

@@ -168,9 +168,9 @@ def preview(ports: Ports, programme: Programme, content: Content, slot: str) -> 
 
 def options_of(card: Card) -> tuple[Paragraph, ...]:
     """Say what the options of a question are, where a preview has no buttons for them."""
-    if card.intent is not Intent.QUESTION or not card.buttons or card.buttons[0].label == "1":
+    if card.intent is not Intent.QUESTION or not card.buttons or card.buttons[0].said() == "1":
         return ()
-    labels = [each.label for each in card.buttons]
+    labels = [each.said() for each in card.buttons]
     return (say(f"Options: {', '.join(labels)}."),)
 
 

@@ -111,6 +111,9 @@ class Core:
             case ButtonPressed(token=token):
                 found = self.registry.action(token)
                 return found is not None and found[0].reads
+            case FormSubmitted(token=token):
+                command = commands.filled(self.registry, token)
+                return command is not None and command.reads
             case _:
                 return False
 

@@ -47,11 +47,15 @@ class _Said:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommandUsed(_Said):
-    """A command was used: with values by name (`arguments`) or as typed after the command's name (`text`)."""
+    """A command was used: with values by name (`arguments`) or as typed after the command's name (`text`).
+
+    `asks` says that a form can be opened for what is missing; else the mistake is told.
+    """
 
     command: str
     arguments: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

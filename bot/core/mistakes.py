@@ -12,10 +12,11 @@ from bot.core.tokens import token
 from bot.core.wording import in_marks
 
 
-def runs(label: str, command_line: str) -> tuple[Button, ...]:
+def runs(label: str | CommandName, command_line: str) -> tuple[Button, ...]:
     """Make the button that runs a command as if it had been typed; none where the line is more than a token holds."""
+    said = label[:BUTTON_LABEL] if isinstance(label, str) else label
     try:
-        return (Button(label[:BUTTON_LABEL], token("command:run", command_line)),)
+        return (Button(said, token("command:run", command_line)),)
     except CardFault:
         return ()
 
@@ -65,11 +66,12 @@ def topic_named(request: Request, typed: str, command: str) -> UserMistake:
 def unknown_command(typed: str, commands: Sequence[str]) -> UserMistake:
     """Say that a command is not there, with the nearest that is."""
     near = closest(typed, commands)
+    there_is_no = ("There is no ", CommandName(_shown(typed)))
     if near is None:
-        return UserMistake(f"There is no /{_shown(typed)}. ", CommandName("help"), " lists what there is.")
+        return UserMistake(*there_is_no, ". ", CommandName("help"), " lists what there is.")
     return UserMistake(
-        f"There is no /{_shown(typed)}. Did you mean ", CommandName(near), "?",
-        ways_out=(*runs(f"/{near}", near), *runs("/help", "help")),
+        *there_is_no, ". Did you mean ", CommandName(near), "?",
+        ways_out=(*runs(CommandName(near), near), *runs(CommandName("help"), "help")),
     )  # fmt: skip
 
 

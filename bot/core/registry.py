@@ -91,8 +91,17 @@ class Command(_Answered):
     @property
     def usage(self) -> str:
         """The command with its parameters, those that may be left out in brackets."""
-        parts = (each.name if each.required else f"[{each.name}]" for each in self.parameters)
-        return " ".join((f"/{self.name}", *parts))
+        return f"/{self.name} {self.takes}".rstrip()
+
+    @property
+    def takes(self) -> str:
+        """What may follow the name: the parameters, those that may be left out in brackets."""
+        return " ".join(each.name if each.required else f"[{each.name}]" for each in self.parameters)
+
+    @property
+    def rest(self) -> str:
+        """What follows the name in the example."""
+        return self.example.removeprefix(f"/{self.name}").strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

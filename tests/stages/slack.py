@@ -1,6 +1,8 @@
 """Slack as a stage: the real app, in Socket Mode, against the local server."""
 
 import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tests.local_slack import LocalSlack, Message, Person, labels
 from tests.stages.seen import Seen, is_news
@@ -28,13 +30,13 @@ class SlackStage:
 
     async def press(self, who: str, label: str) -> list[Seen]:
         """Let somebody press the newest button of this label that they see."""
-        await self._person(who).press(self._with_button(who, label), label)
+        await self._person(who).press(self._with_button(who, label), _prefixed(label))
         return await self._news()
 
     async def answer(self, who: str, label: str, **fields: str) -> list[Seen]:
         """Let somebody open a modal, fill it in and send it."""
         person = self._person(who)
-        await person.press(self._with_button(who, label), label)
+        await person.press(self._with_button(who, label), _prefixed(label))
         await self._desk.settled()
         await person.submit(person.modal, fields)
         return await self._news()
@@ -57,7 +59,7 @@ class SlackStage:
     def _with_button(self, who: str, label: str) -> Message:
         person = self._person(who)
         for message in reversed(self._visible()):
-            if label in labels(message.blocks) and message.ephemeral_to in {None, person}:
+            if _prefixed(label) in labels(message.blocks) and message.ephemeral_to in {None, person}:
                 return message
         raise AssertionError(f"{who} sees no button {label!r}")
 
@@ -69,14 +71,30 @@ class SlackStage:
         return news
 
 
+def _prefixed(label: str) -> str:
+    return f"/hr-{label[1:]}" if label.startswith("/") else label
+
+
+def words_of(blocks: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Give the lines that blocks show, as people read them, without the controls."""
+    words = "\n".join(_words(block) for block in blocks if block["type"] not in {"actions", "input"})
+    return [_plain(line) for line in words.split("\n")]
+
+
 def _read(message: Message) -> Seen:
-    words = [_words(block) for block in message.blocks if block["type"] != "actions"]
-    text = "\n".join(words) if words else message.text
+    lines = (
+        words_of(message.blocks) if message.blocks else [_plain(line) for line in message.text.split("\n")]
+    )
     only = message.ephemeral_to.name if message.ephemeral_to else ""
-    return Seen(only=only, lines=tuple(map(_plain, text.split("\n"))), buttons=tuple(labels(message.blocks)))
+    return Seen(only=only, lines=_bare(lines), buttons=_bare(labels(message.blocks)))
 
 
-def _words(block: dict[str, object]) -> str:
+def _bare(texts: Sequence[str]) -> tuple[str, ...]:
+    """Give texts with the names of commands as they are on the other platforms."""
+    return tuple(text.replace("/hr-", "/") for text in texts)
+
+
+def _words(block: Mapping[str, Any]) -> str:
     """Say a block's words, whatever kinds of text it is made of, line by line."""
     found: list[str] = []
     _collect(block, found)
@@ -103,5 +121,5 @@ def _plain(line: str) -> str:
     line = _DATE.sub(r"\1", line)
     line = re.sub(r"\*([^*]+)\*", r"\1", line)
     line = re.sub(r"<https://[^|>]+\|([^>]*)>", r"\1", line)
-    line = re.sub(r"^(?:>|&gt;) ?", "", line).replace("/hr-", "/")
+    line = re.sub(r"^(?:>|&gt;) ?", "", line)
     return line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

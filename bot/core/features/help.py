@@ -53,15 +53,13 @@ def _line(command: Command) -> Paragraph:
 
 
 def _explain(command: Command) -> Card:
-    usage = command.usage.removeprefix(f"/{command.name}").strip()
-    example = command.example.removeprefix(f"/{command.name}").strip()
     return Card(
-        title=f"/{command.name}",
+        title=command.name.capitalize(),
         body=(
             say(f"{command.help}."),
-            say("Usage: ", CommandName(command.name, usage)),
+            say("Usage: ", CommandName(command.name, command.takes)),
             *map(_parameter, command.parameters),
-            say("Example: ", CommandName(command.name, example)),
+            say("Example: ", CommandName(command.name, command.rest)),
         ),
         intent=Intent.OWN,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.core import limits, mistakes, reading, searching
-from bot.core.cards import Button, Card, Intent, Quoted, line, say
+from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
 from bot.core.citing import author_of, cite, link_of, source_line
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import BotFault, UserMistake
@@ -83,7 +83,8 @@ def _tidy(typed: str) -> str:
     shown = "".join(each if each.isprintable() else " " for each in typed)
     text = ",".join(filter(str.strip, " ".join(shown.split()).split(",")))
     if not fold(text):
-        raise UserMistake("/search needs words to look for, as in: /search pluralism")
+        words = (" needs words to look for, as in: ", CommandName("search", "pluralism"))
+        raise UserMistake(CommandName("search"), *words)
     if len(text) > LONGEST:
         raise mistakes.foreign_button()
     return text

@@ -1,0 +1,123 @@
+"""Commands as people type them on Slack, with the real core behind the real app."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.local_slack import Message, View, labels
+from tests.slack_house import SlackHouse, slack_house, words
+
+USAGE = "/hr-quiz [kind] [about] [answer] [where] [rounds] [open]"
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[SlackHouse]:
+    """Open a house on Slack."""
+    async with slack_house() as opened:
+        yield opened
+
+
+async def _form(house: SlackHouse, who: str, command: str, text: str = "") -> View:
+    return await (await house.type(who, command, text)).next_view()
+
+
+async def test_what_is_missing_is_asked_for_in_a_form(house: SlackHouse) -> None:
+    """A command without what it needs opens a form; sent, it is answered as if it had been typed."""
+    ana = house.server.person("Ana")
+    view = await _form(house, "Ana", "/hr-search")
+    assert view.title == "Search"
+    await ana.submit(view, {"Text": "regiments"})
+    found = await ana.next_ephemeral()
+    assert words(found).startswith("1 result for “regiments”\n1 Quotation: “the right words")
+
+
+async def test_what_was_typed_stands_in_the_form_and_a_mistake_is_said_at_its_field(
+    house: SlackHouse,
+) -> None:
+    """Nobody types anything twice: the form holds what was there, and is open until it is right."""
+    mia, ben = house.server.person("Mia"), house.server.person("Ben")
+    view = await _form(house, "Mia", "/hr-moderate", "adjust @Ben")
+    assert view.blocks[0]["element"]["initial_value"] == ben.id
+    sent = await mia.submit(view, {"points": "many", "reason": "as agreed"})
+    assert sent.errors == {"points": "points is a number, and “many” is not one."}
+    sent = await mia.submit(view, {"points": "3"})
+    assert (sent.errors, sent.closed) == ({}, True)
+    assert words(await mia.next_ephemeral()).startswith("No one who has answered a round here is called ")
+
+
+async def test_form_is_not_opened_for_whoever_may_not_send_it(house: SlackHouse) -> None:
+    """A member is told whose command it is, and no form asks for what would be refused."""
+    told = await house.told("Ana", "/hr-moderate", "adjust")
+    assert told == "/hr-moderate is for this community’s moderators. /hr-suggest brings an idea to them."
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "said", "ways_out"),
+    [
+        ("/hr-help", "qoute", "There is no /hr-qoute. Did you mean /hr-quote?", ["/hr-quote", "/hr-help"]),
+        ("/hr-help", "zzzz", "There is no /hr-zzzz. /hr-help lists what there is.", []),
+        (
+            "/hr-quiz",
+            "kind:whom",
+            "There is no kind “whom”. Did you mean who? The kinds are who, finish, article and fact.",
+            ["who"],
+        ),
+        ("/hr-quiz", "rounds:500", "rounds goes from 1 to 10, and “500” is outside that.", []),
+        (
+            "/hr-quiz",
+            "ruonds:5",
+            f"/hr-quiz takes no “ruonds”. Did you mean rounds? Usage: {USAGE}",
+            ["rounds:"],
+        ),
+        (
+            "/hr-quote",
+            "by:wattsen",
+            "No speaker here is called “wattsen”. Did you mean Tom Watson?",
+            ["Tom Watson"],
+        ),
+        (
+            "/hr-score",
+            "of <@U1>",
+            "/hr-score takes nothing more, and “of U1” stands behind it. Nothing was done.",
+            [],
+        ),
+    ],
+)
+async def test_mistake_is_answered_with_what_was_meant(
+    house: SlackHouse, command: str, text: str, said: str, ways_out: list[str]
+) -> None:
+    """Whoever slips is told what there is, by the names as they are on Slack, with buttons for what was meant."""
+    reply = await house.server.person("Ana").slash(command, text, escaped=False)
+    answer = await reply.next_answer()
+    assert (words(answer), labels(answer.blocks)) == (said, ways_out)
+
+
+@pytest.mark.parametrize("text", ["help", "?", "pluralism help", "kind:who ?"])
+async def test_help_anywhere_gives_the_usage(house: SlackHouse, text: str) -> None:
+    """`help` and `?` explain the command, with its name as it is on Slack."""
+    told = await house.told("Ana", "/hr-quiz", text)
+    assert told.startswith("Quiz\n")
+    assert f"Usage: {USAGE}" in told
+    assert "Example: /hr-quiz " in told
+
+
+async def _asked(house: SlackHouse, text: str) -> Message:
+    await house.type("Ana", "/hr-quiz", text)
+    return await house.server.general.next_message()
+
+
+@pytest.mark.parametrize(
+    "text", ["who words", "kind:who about:words", "kind:who about:“words”", 'about: "words" who', "WHO words"]
+)
+async def test_arguments_are_taken_as_people_type_them(house: SlackHouse, text: str) -> None:
+    """By name or by form, in any order, in straight quotes and smart ones."""
+    assert words(await _asked(house, text)).startswith(
+        "Who said it?\nAccording to Neal Lawson, who said “the right words"
+    )
+
+
+async def test_button_with_a_commands_name_runs_it(house: SlackHouse) -> None:
+    """“/hr-quote” on a mistake is /quote."""
+    reply = await house.type("Ana", "/hr-help", "qoute")
+    await house.server.person("Ana").press(await reply.next_answer(), "/hr-quote")
+    assert words(await house.server.general.next_message()).startswith("Quotation\n")
