@@ -61,4 +61,4 @@ class Platform(Protocol):
 
 
 class StartFault(Exception):  # noqa: N818 - a host's mistake, told as a sentence without a trace
-    """The platform cannot be used as it is set up: what is wrong, and what to do now."""
+    """The platform cannot be used as it is set up, or no longer: what is wrong, and what to do now."""

@@ -1,7 +1,5 @@
 """The console: one community in this terminal, or through a pipe."""
 
-import signal
-from asyncio import get_running_loop
 from collections.abc import Sequence
 
 from adapters.clock import Clock, StandingClock
@@ -10,6 +8,7 @@ from adapters.console.standard import standard_ends
 from bot.core.library import Shelf
 from bot.house import open_house
 from bot.settings import Settings
+from bot.stopping import on_signals
 
 
 async def chat(
@@ -42,8 +41,7 @@ async def chat(
         zone=str(settings.values["community.zone"]),
         settle=house.desk.courier.idle,
     )
-    for each in (signal.SIGTERM, signal.SIGINT):
-        get_running_loop().add_signal_handler(each, console.leave)
+    on_signals(console.leave)
     try:
         await house.begin([console])
         await console.run()

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,7 +25,7 @@ OVERLAP = 60.0
 """Seconds to wait for another process on the same database: a deploy starts the new one before the old one ends."""
 LOOK_AGAIN = 0.25
 DRAIN = 3.0
-"""Seconds that deliveries in hand get to finish at a stop; a host kills the process soon after."""
+"""Seconds that answers and deliveries in hand get to finish at a stop, all together."""
 
 
 class RingingClock(Clock, Protocol):
@@ -66,8 +67,13 @@ class House:
     async def end(self, platforms: Sequence[Platform] = ()) -> None:
         """Take nothing new, finish what is in hand, and close."""
         self.clock.stop()
-        await asyncio.gather(*(platform.stop() for platform in platforms), return_exceptions=True)
-        await self.desk.courier.stop(DRAIN)
+        until = time.monotonic() + DRAIN
+        stops = [asyncio.ensure_future(platform.stop()) for platform in platforms]
+        if stops:
+            _, late = await asyncio.wait(stops, timeout=DRAIN)
+            for each in late:
+                each.cancel()
+        await self.desk.courier.stop(max(0.0, until - time.monotonic()))
         for thread in self.threads:
             await thread.stop()
         self.lock.release()
@@ -80,11 +86,17 @@ the usual 5 ms it would wait for the event loop each time, and 128 answers at on
 
 
 async def open_house(
-    settings: Settings, clock: RingingClock, shelves: Sequence[Shelf], *, seed: int | None = None
+    settings: Settings,
+    clock: RingingClock,
+    shelves: Sequence[Shelf],
+    *,
+    seed: int | None = None,
+    overlap: float = OVERLAP,
 ) -> House:
     """Open the database, stock the library, and start the core thread.
 
-    With `seed`, what is drawn by chance is the same each time; without, it is not to be foreseen.
+    With `seed`, what is drawn by chance is the same each time; without, it is not to be foreseen. For another process on
+    the database `overlap` seconds are waited. Raises DatabaseFault with a sentence for the host.
     """
     sys.setswitchinterval(SWITCH)
 
@@ -100,7 +112,7 @@ async def open_house(
         return store, Core(store.ports(chance=random.Random(seed), rules=settings.rules), catalogue())  # noqa: S311 - the same
 
     lock = Lock(settings.database)
-    await _taken(lock, settings.database)
+    await _taken(lock, settings.database, overlap)
     thread = CoreThread(starting)
     # A database in memory has one connection only.
     reader = CoreThread(starting_to_read, reading=True) if settings.database != MEMORY else None
@@ -114,13 +126,13 @@ async def open_house(
     return house
 
 
-async def _taken(lock: Lock, database: str) -> None:
+async def _taken(lock: Lock, database: str, overlap: float) -> None:
     """Take the right to the database, waiting as long as a deploy's overlap lasts. Raises DatabaseFault after that."""
     waited = 0.0
     while not lock.take():
-        if waited >= OVERLAP:
+        if waited >= overlap:
             raise DatabaseFault(
-                f"Another process of the bot uses the database {database}, and still does after {OVERLAP:.0f} seconds. "
+                f"Another process of the bot uses the database {database}, and still does after {overlap:.0f} seconds. "
                 "Stop that one, or give this one a DATABASE_URL of its own."
             )
         if not waited:

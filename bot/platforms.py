@@ -43,6 +43,7 @@ def chosen(settings: Settings, desk: DeskOfCore, lost: Callable[[str], None]) ->
             settings.slack_api,
             str(settings.values["slack.prefix"]),
             signing_secret=secrets.slack_signing_secret if secrets.slack_over_http else "",
+            lost=lost,
         )
         made.platforms.append(slack)
         made.routes += slack.routes() if secrets.slack_over_http else []

@@ -1,10 +1,9 @@
-"""`run` with tokens: every platform that is set up, until a signal says to stop."""
+"""`run` with tokens: every platform that is set up, until a signal says to stop or one of them is lost for good."""
 
 import asyncio
 import logging
-import os
-import signal
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from typing import Any
 
 from adapters.base import StartFault
 from adapters.clock import Clock
@@ -12,6 +11,7 @@ from bot.core.library import Shelf
 from bot.house import House, open_house
 from bot.platforms import chosen
 from bot.settings import Settings
+from bot.stopping import on_signals
 from bot.watching import Watch
 from storage.notebook import Notebook
 
@@ -25,15 +25,7 @@ async def serve(settings: Settings, shelves: Sequence[Shelf]) -> None:
     has closed its connection for good: the host starts it again, or reads why that will not help.
     """
     stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        if stopping.is_set():
-            os._exit(1)
-        stopping.set()
-
-    for each in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(each, stop)
+    on_signals(stopping.set)
     house = await _opened(settings, shelves, stopping)
     if house is not None:
         await _serve(settings, house, stopping)
@@ -41,15 +33,13 @@ async def serve(settings: Settings, shelves: Sequence[Shelf]) -> None:
 
 async def _opened(settings: Settings, shelves: Sequence[Shelf], stopping: asyncio.Event) -> House | None:
     """Open the house, which may have to wait for another process; None when it is told to stop first."""
-    opening = asyncio.ensure_future(open_house(settings, Clock(), shelves))
-    told = asyncio.ensure_future(stopping.wait())
-    await asyncio.wait({opening, told}, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
-    if opening.done():
-        return opening.result()
-    opening.cancel()
-    await asyncio.gather(opening, return_exceptions=True)
-    return None
+    opened: list[House] = []
+
+    async def opening() -> None:
+        opened.append(await open_house(settings, Clock(), shelves))
+
+    await _first(stopping.wait(), opening())
+    return opened[0] if opened else None
 
 
 async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> None:
@@ -64,8 +54,9 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
     try:
         if settings.port is not None:
             await watch.start(settings.port, made.routes)
-        await house.begin(made.platforms)
-        log.info("ready", extra={"platforms": [platform.name for platform in made.platforms]})
+        await _first(stopping.wait(), house.begin(made.platforms))
+        if not stopping.is_set():
+            log.info("ready", extra={"platforms": [platform.name for platform in made.platforms]})
         await stopping.wait()
         log.info("stopping")
     finally:
@@ -73,3 +64,16 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
         await watch.stop()
     if faults:
         raise StartFault(faults[0])
+
+
+async def _first(*works: Coroutine[Any, Any, object]) -> None:
+    """Wait until one of these is done, and let the others go. Raises what that one raises."""
+    tasks = [asyncio.ensure_future(each) for each in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()

@@ -3,6 +3,7 @@
 Every setting is declared once, below, with its default, what it takes and what it is for; bot.toml shows them all.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,16 @@ def _is_prefix(value: Value) -> bool:
     return plain and (value == "" or str(value).replace("-", "").isalnum()) and value == str(value).lower()
 
 
+def _is_address(value: Value) -> bool:
+    return value == "" or (
+        isinstance(value, str) and re.fullmatch(r"https://[^\s/][^\s]{1,440}", value) is not None
+    )
+
+
+def _is_time(value: Value) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
+
+
 def _is_share(value: Value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
@@ -92,6 +103,30 @@ SETTINGS = (
         120,
         "How many words of an article in copyright one card may show.",
         *_number(1, 2_000),
+    ),
+    Setting(
+        "documentation.address",
+        "",
+        "Where the folder docs can be read, for cards to link to it; empty for nowhere.",
+        "an address such as https://example.org/docs, of at most 450 characters",
+        _is_address,
+    ),
+    Setting(
+        "backup.folder",
+        "",
+        "A folder where the running bot puts a copy of the database each night; empty for none.",
+        "the path of a folder",
+        lambda value: isinstance(value, str),
+    ),
+    Setting(
+        "backup.time",
+        "03:30",
+        "When the copy is made, in the zone of [community].",
+        "a time from 00:00 to 23:59",
+        _is_time,
+    ),
+    Setting(
+        "backup.keep", 7, "How many of these copies are kept; older ones are deleted.", *_number(1, 1_000)
     ),
     Setting(
         "slack.prefix",
@@ -153,6 +188,7 @@ class Settings:
             fast_seconds=int(self.values["quiz.fast_seconds"]),
             library_share=float(self.values["library.share"]),
             library_card_words=int(self.values["library.card_words"]),
+            documents=str(self.values["documentation.address"]).rstrip("/"),
         )
 
 

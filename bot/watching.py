@@ -1,12 +1,13 @@
 """Watching the bot from outside, where $PORT is set: /healthz, /readyz and /metrics."""
 
 import asyncio
+import os
 import time
 from collections.abc import Sequence
 
 from aiohttp import web
 
-from adapters.base import Platform
+from adapters.base import Platform, StartFault
 from bot.house import House
 from storage.database import DatabaseFault
 from storage.driver import sqlite3
@@ -27,7 +28,10 @@ class Watch:
         self.port = 0
 
     async def start(self, port: int, routes: Sequence[web.RouteDef] = ()) -> None:
-        """Listen on every address, on a port of the host's choosing (0 for any); `routes` are a platform's own."""
+        """Listen on every address, on a port of the host's choosing (0 for any); `routes` are a platform's own.
+
+        Raises StartFault where the port is not to be had.
+        """
         app = web.Application(client_max_size=1_000_000)
         app.router.add_get("/healthz", self._healthy)
         app.router.add_get("/readyz", self._ready)
@@ -36,7 +40,13 @@ class Watch:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, port=port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as error:
+            raise StartFault(
+                f"PORT is {port}, and the bot cannot listen there ({os.strerror(error.errno or 0)}). "
+                "Set another, or stop what uses it."
+            ) from error
         # Asked for any port, each kind of address gets its own: an IPv4 one is a pair.
         self.port = next(int(address[1]) for address in self._runner.addresses if len(address) == 2)  # noqa: PLR2004 - a pair
 

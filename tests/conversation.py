@@ -1,13 +1,14 @@
 """Talking to the bot in the console, as a conversation test does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.console.ends import PipedLines
 from adapters.console.platform import ConsolePlatform
 from bot.house import House
-from tests.houses import NOW, house
+from bot.settings import Value
+from tests.houses import NOTHING_SET, NOW, house
 
 
 class Talk:
@@ -34,12 +35,13 @@ async def talking(
     seed: int = 1,
     alone: bool | None = False,
     folder: Path = Path(),
+    values: Mapping[str, Value] = NOTHING_SET,
 ) -> AsyncIterator[Talk]:
     """Open a house with a console in it, where Ana sits down first.
 
     `alone` False is a community of several people, as on most cards; None is the console as it is on its own.
     """
-    async with house(database=database, at=at, seed=seed) as opened:
+    async with house(database=database, at=at, seed=seed, values=values) as opened:
         console = ConsolePlatform(
             opened.desk,
             community="test",

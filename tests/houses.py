@@ -1,7 +1,8 @@
 """A whole bot in this process, on a clock that stands still: what most tests talk to."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from adapters.base import Platform
 from adapters.clock import StandingClock
 from bot.core.library import Shelf
 from bot.house import House, open_house
-from bot.settings import Settings, load
+from bot.settings import Settings, Value, load
 from content.loader import load as load_library
 
+NOTHING_SET: Mapping[str, Value] = {}
 NOW = 1_795_550_400
 """Tue 24 Nov 2026, 20:00 in London: the now of most cards."""
 
@@ -30,10 +32,16 @@ def settings(database: Path | str = ":memory:", **environment: str) -> Settings:
 
 @asynccontextmanager
 async def house(
-    *platforms: Platform, database: Path | str = ":memory:", at: int = NOW, seed: int = 1
+    *platforms: Platform,
+    database: Path | str = ":memory:",
+    at: int = NOW,
+    seed: int = 1,
+    values: Mapping[str, Value] = NOTHING_SET,
 ) -> AsyncIterator[House]:
-    """Open a house on a standing clock, and close it."""
-    opened = await open_house(settings(database), StandingClock(at), shelves(), seed=seed)
+    """Open a house on a standing clock, and close it; `values` are what bot.toml would set."""
+    chosen = settings(database)
+    chosen = replace(chosen, values={**chosen.values, **values})
+    opened = await open_house(chosen, StandingClock(at), shelves(), seed=seed)
     try:
         yield opened
     finally:

@@ -101,12 +101,12 @@ class Bot:
         """What it has logged of faults of its own."""
         return complaints(self.log)
 
-    async def start(self) -> None:
-        """Start the process, and wait until it says that it is ready."""
+    async def start(self, until: str = "ready") -> None:
+        """Start the process, and wait until it says that it is ready, or what else is to be waited for."""
         before, self._over = len(self.log), False
         self._process = await _started(self._folder, ("run",), self._environment)
         self._listening = asyncio.create_task(self._listen(self._process))
-        await self.says("ready", after=before)
+        await self.says(until, after=before)
 
     async def says(self, message: str, *, after: int = 0) -> None:
         """Wait until it has logged this, after the first so many lines."""
@@ -331,22 +331,39 @@ class QuickBot:
 
     def kill(self) -> None:
         """End it with SIGKILL, wherever it is."""
-        assert self._ended(SIGKILL) == -SIGKILL
+        self.signal(SIGKILL)
+        assert self.ended() == -SIGKILL
 
     def stop(self) -> None:
         """End it with SIGTERM, as a host does."""
-        assert self._ended(SIGTERM) == 0
+        self.signal(SIGTERM)
+        assert self.ended() == 0
+
+    def signal(self, number: Signals) -> None:
+        """Send it a signal."""
+        os.kill(self.pid, number)
+
+    def ended(self) -> int | None:
+        """Wait for its end; gives the exit code, None when it does not come."""
+        assert self._process is not None
+        self._process.join(PATIENCE)
+        return self._process.exitcode
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid or 0
+
+    @property
+    def log(self) -> list[Log]:
+        """Every line that it has written to standard error, over all its lives."""
+        return [_entry(line) for line in self._log.read_text(encoding="utf-8").splitlines()]
 
     @property
     def complaints(self) -> list[Log]:
         """What it has logged of faults of its own, over all its lives."""
-        return complaints(map(_entry, self._log.read_text(encoding="utf-8").splitlines()))
-
-    def _ended(self, number: Signals) -> int | None:
-        assert self._process is not None
-        os.kill(self._process.pid or 0, number)
-        self._process.join(PATIENCE)
-        return self._process.exitcode
+        return complaints(self.log)
 
 
 def _be_a_bot(folder: str, log: str, environment: Mapping[str, str]) -> None:

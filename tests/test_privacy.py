@@ -15,6 +15,7 @@ from tests.storage_samples import NOW, ports_of
 
 COMMUNITY = "console:test"
 NEVER = "  Never kept: messages and typed answers. Which option you took is kept for 7 days after a round, for challenges."
+POLICY = "  What is kept, why, and for how long: docs/privacy.md"
 FORM = """\
 (only Ana) Form: Forget me
   This removes your score, answers, reading, saved, review and suggestions here. What was accepted stays without your \
@@ -36,15 +37,22 @@ async def test_members_see_what_is_kept_about_them(tmp_path: Path) -> None:
             "(only Ana) What is kept about you here\n"
             "  118 points in 164 rounds, each as right or not; reading: 1 bookmark, 2 parts; 2 saved; "
             "3 questions in review; 1 suggestion. Leaderboard: shown.\n"
-            f"{NEVER}\n[1] Export  [2] Keep me private  [3] Forget me   #1"
+            f"{NEVER}\n{POLICY}\n[1] Export  [2] Keep me private  [3] Forget me   #1"
         )
+
+
+async def test_the_card_leads_to_the_document_where_the_host_says_it_can_be_read() -> None:
+    """With a documentation address in bot.toml the document’s name is a link."""
+    async with talking(values={"documentation.address": "https://example.org/docs/"}) as talk:
+        told = (await talk("Ana", "/privacy")).splitlines()
+    assert f"{POLICY} (https://example.org/docs/privacy.md)" in told
 
 
 async def test_of_who_is_new_nothing_is_kept() -> None:
     """Looking at what is kept keeps nothing either."""
     nothing = (
         "(only Ana) What is kept about you here\n  Nothing is kept about you here yet. Leaderboard: private.\n"
-        f"{NEVER}\n[1] Export  [2] Show me  [3] Forget me"
+        f"{NEVER}\n{POLICY}\n[1] Export  [2] Show me  [3] Forget me"
     )
     async with talking() as talk:
         assert await talk("Ana", "/privacy") == f"{nothing}   #1"

@@ -11,11 +11,12 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.base import Desk, StartFault, Undelivered
 from adapters.slack import faults, signed
-from adapters.slack.client import Pace, sdk_log, web_client
+from adapters.slack.client import Door, Pace, sdk_log, web_client
 from adapters.slack.deliveries import Deliveries
 from adapters.slack.faults import TROUBLE
 from adapters.slack.hands import Hands
@@ -43,7 +44,8 @@ class SlackPlatform:
     """One workspace: over Socket Mode with an app token, else over signed HTTP requests to `routes`.
 
     `patience` and `pace` are seconds: until an interaction is acknowledged without its answer, and between two posts to
-    one channel.
+    one channel. `lost` is called with a sentence for the host when Slack opens no new connection, since it takes the
+    token no longer.
     """
 
     name = "slack"
@@ -57,6 +59,7 @@ class SlackPlatform:
         prefix: str = "hr-",
         *,
         signing_secret: str = "",
+        lost: Callable[[str], None] | None = None,
         patience: float = PATIENCE,
         form_patience: float = FORM_PATIENCE,
         pace: float = 1.0,
@@ -70,6 +73,7 @@ class SlackPlatform:
         self._pace = Pace(pace)
         self._hands = Hands()
         self._hello = asyncio.Event()
+        self._lost = lost
         self._session: aiohttp.ClientSession | None = None
         self._handler: AsyncSocketModeHandler | None = None
         self._app: AsyncApp | None = None
@@ -152,7 +156,9 @@ class SlackPlatform:
             opened = await client.apps_connections_open(app_token=self._tokens[1])
         except TROUBLE as error:
             raise _start_fault(error, "SLACK_APP_TOKEN", "xapp-", "Basic Information") from error
-        self._handler = AsyncSocketModeHandler(app, self._tokens[1], logger=sdk_log)
+        door = Door(self._api_base, self._on_dead_token)
+        door.session = self._session
+        self._handler = AsyncSocketModeHandler(app, self._tokens[1], logger=sdk_log, web_client=door)
         self._handler.client.wss_uri = opened["url"]
         self._handler.client.message_listeners.append(self._on_message)
         try:
@@ -161,6 +167,11 @@ class SlackPlatform:
                 await self._hello.wait()
         except TimeoutError:
             raise StartFault("Slack’s Socket Mode did not answer. Is the network open for wss://?") from None
+
+    def _on_dead_token(self, error: SlackApiError) -> None:
+        """Say that the connection cannot be opened again; Bolt itself tries for ever."""
+        if self._lost is not None:
+            self._lost(str(_start_fault(error, "SLACK_APP_TOKEN", "xapp-", "Basic Information")))
 
     async def _on_message(self, _client: Any, message: dict[str, Any], _raw: str | None = None) -> None:
         if message.get("type") == "hello":

@@ -2,13 +2,18 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack.faults import DEAD_TOKEN, code_of
 
 LONGEST_WAIT = 5
 """Seconds of Retry-After that are waited for on the spot; a longer one is the ledger's, which outlives the process."""
@@ -37,6 +42,23 @@ def web_client(token: str, api_base: str, *, retries: bool = True) -> AsyncWebCl
     """Make a client; without `retries` a refusal comes back at once."""
     handlers = [ShortWaits()] if retries else []
     return AsyncWebClient(token=token, base_url=api_base, logger=sdk_log, retry_handlers=list(handlers))
+
+
+class Door(AsyncWebClient):
+    """Asks for the address of a new connection; `refused` is told when Slack no longer takes the token for it."""
+
+    def __init__(self, api_base: str, refused: Callable[[SlackApiError], None]) -> None:
+        super().__init__(base_url=api_base, logger=sdk_log, retry_handlers=[ShortWaits()])
+        self._refused = refused
+
+    async def apps_connections_open(self, *, app_token: str, **kwargs: Any) -> AsyncSlackResponse:
+        """Ask Slack for an address, as its own client does."""
+        try:
+            return await super().apps_connections_open(app_token=app_token, **kwargs)
+        except SlackApiError as error:
+            if code_of(error) in DEAD_TOKEN:
+                self._refused(error)
+            raise
 
 
 class Pace:

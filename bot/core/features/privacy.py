@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core import limits
-from bot.core.cards import Button, Card, Intent, Paragraph, line, say
+from bot.core.cards import Button, Card, Intent, Link, Paragraph, line, say
 from bot.core.effects import Effect, OpenForm, SendFile, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.leaderboard import shown_name
@@ -111,6 +111,7 @@ def _card(request: Request) -> Card:
             say(
                 "Never kept: messages and typed answers. Which option you took is kept for 7 days after a round, for challenges."
             ),
+            _policy(request),
         ),
         intent=Intent.OWN,
         buttons=(
@@ -119,6 +120,13 @@ def _card(request: Request) -> Card:
             Button("Forget me", token("privacy:forget")),
         ),
     )  # fmt: skip
+
+
+def _policy(request: Request) -> Paragraph:
+    """Name the document that says more, with its address where the host has set one."""
+    address, name = request.ports.rules.documents, "docs/privacy.md"
+    policy = Link(name, f"{address}/privacy.md") if address else name
+    return say("What is kept, why, and for how long: ", policy)
 
 
 def _told(kept: Kept) -> Paragraph:

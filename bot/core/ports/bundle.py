@@ -37,6 +37,8 @@ class Rules:
     """The part of an article in copyright that may be held in all."""
     library_card_words: int = 120
     """How many words of an article in copyright one card may show."""
+    documents: str = ""
+    """Where the documents can be read (https, without a slash at the end); empty where nowhere is said."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

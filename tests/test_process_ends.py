@@ -1,0 +1,131 @@
+"""How the bot's process ends: told to, or because it cannot go on, and with what sentence for the host."""
+
+import asyncio
+import socket
+from pathlib import Path
+from signal import SIGINT, SIGTERM
+
+import pytest
+
+from adapters.clock import Clock
+from bot.house import open_house
+from storage.database import DatabaseFault
+from storage.lock import Lock
+from tests.houses import settings, shelves
+from tests.local_slack import LocalSlack
+from tests.processes import Bot, QuickBot, bot, on_slack, prepare, typed
+
+WAITS = "waiting for another process that uses the database"
+
+
+def _sentences(process: QuickBot) -> list[str]:
+    """Give what a process has written besides its log."""
+    return [line["message"] for line in process.log if line["level"] == "CRITICAL"]
+
+
+async def test_a_token_that_slack_takes_back_ends_the_process(tmp_path: Path) -> None:
+    """When Slack opens no new connection since the token is dead, the host is told, and the process ends with 1."""
+    prepare(tmp_path)
+    async with LocalSlack() as server:
+        process = QuickBot(tmp_path, on_slack(server))
+        process.start()
+        await server.connected()
+        server.refused_tokens[server.app_token] = "token_revoked"
+        await server.disconnect()
+        assert await asyncio.to_thread(process.ended) == 1
+    (told,) = _sentences(process)
+    assert told == (
+        "Slack does not take SLACK_APP_TOKEN (token_revoked). Copy the token that begins with xapp- from Basic "
+        "Information, at api.slack.com/apps."
+    )
+
+
+async def test_a_stop_while_it_starts(tmp_path: Path) -> None:
+    """Told to stop before it has connected, the process ends with 0 and does not wait for the platform."""
+    prepare(tmp_path)
+    async with LocalSlack() as server:
+        held = server.hold_next("auth.test")
+        process = QuickBot(tmp_path, on_slack(server))
+        process.start()
+        await held.arrived()
+        await asyncio.to_thread(process.stop)
+        held.release()
+    assert process.complaints == []
+
+
+async def test_the_second_signal_ends_it_at_once(tmp_path: Path) -> None:
+    """While an answer in hand keeps the first signal waiting, a second one ends the process with 1."""
+    async with LocalSlack() as server, bot(tmp_path, seconds=45, **on_slack(server)) as process:
+        held = server.hold_next("chat.postMessage")
+        asked = asyncio.create_task(server.person("Ana").slash("/hr-quiz", channel=server.general))
+        await held.arrived()
+        process.signal(SIGINT)
+        await process.says("stopping")
+        process.signal(SIGINT)
+        assert await process.ended() == 1
+        held.release()
+        await asked
+
+
+async def test_what_does_not_finish_is_cut_off_within_four_seconds(tmp_path: Path) -> None:
+    """A call that never returns keeps no stop waiting: the process ends with 0 before a host would kill it."""
+    async with LocalSlack() as server, bot(tmp_path, seconds=45, **on_slack(server)) as process:
+        held = server.hold_next("chat.postMessage")
+        asked = asyncio.create_task(server.person("Ana").slash("/hr-quiz", channel=server.general))
+        await held.arrived()
+        process.signal(SIGTERM)
+        assert await process.ended() == 0
+        held.release()
+        await asked
+
+
+async def test_a_second_process_waits_for_the_first(tmp_path: Path) -> None:
+    """It says that it waits, and starts as soon as the database is free."""
+    lock = Lock(prepare(tmp_path))
+    assert lock.take()
+    async with LocalSlack() as server:
+        process = Bot(tmp_path, on_slack(server))
+        await process.start(WAITS)
+        lock.release()
+        await process.says("ready")
+        process.signal(SIGTERM)
+        assert await process.ended() == 0
+
+
+async def test_a_second_process_may_be_stopped_while_it_waits(tmp_path: Path) -> None:
+    """Told to stop, it ends with 0 and has touched nothing."""
+    database = prepare(tmp_path)
+    lock = Lock(database)
+    assert lock.take()
+    process = Bot(tmp_path, {"DISCORD_TOKEN": "any"})
+    await process.start(WAITS)
+    process.signal(SIGTERM)
+    assert await process.ended() == 0
+    assert not database.exists()
+    lock.release()
+
+
+async def test_a_second_process_gives_up_with_a_sentence(tmp_path: Path) -> None:
+    """When the wait is over and the first is still there, the host is told which database it is and what to do."""
+    database = tmp_path / "bot.db"
+    lock = Lock(database)
+    assert lock.take()
+    with pytest.raises(DatabaseFault) as caught:
+        await open_house(settings(database), Clock(), shelves(), overlap=0)
+    lock.release()
+    assert str(caught.value) == (
+        f"Another process of the bot uses the database {database}, and still does after 0 seconds. Stop that one, or "
+        "give this one a DATABASE_URL of its own."
+    )
+
+
+async def test_a_port_that_is_taken(tmp_path: Path) -> None:
+    """The host is told which port it is, without a trace, and the process ends with 1."""
+    prepare(tmp_path)
+    with socket.create_server(("0.0.0.0", 0)) as taken:  # noqa: S104 - where the bot would listen
+        port = taken.getsockname()[1]
+        ended = await typed(tmp_path, None, "run", DISCORD_TOKEN="any", PORT=str(port))
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        f"PORT is {port}, and the bot cannot listen there (Address already in use). Set another, or stop what uses it.\n"
+    )
