@@ -17,6 +17,7 @@ from storage.deliveries import Deliveries
 from storage.library import Library
 from storage.members import Members
 from storage.moderation import Moderation
+from storage.notices import Notices
 from storage.privacy import clean, is_clean
 from storage.programmes import Programmes
 from storage.queue import Queue
@@ -63,6 +64,7 @@ class Store:
         self._reviews = Reviews(connection)
         self._programmes = Programmes(connection)
         self._deliveries = Deliveries(connection)
+        self._notices = Notices(connection)
         self._communities = Communities(connection, zone)
         self._settings = CommunitySettings(connection)
         self._audit = Audit(connection)
@@ -88,6 +90,7 @@ class Store:
             reviews=self._reviews,
             programmes=self._programmes,
             deliveries=self._deliveries,
+            notices=self._notices,
             communities=self._communities,
             settings=self._settings,
             audit=self._audit,

@@ -16,6 +16,7 @@ from bot.core.events import (
     DeliveryFailed,
     DeliveryMade,
     FormSubmitted,
+    Joined,
     MessageRef,
     Said,
 )
@@ -58,6 +59,7 @@ class Script:
         self.answers = dict(answers or {})
         self.asked: list[Said] = []
         self.told: list[DeliveryMade | DeliveryFailed] = []
+        self.happened: list[Joined] = []
         self.heard = asyncio.Event()
         self.at = TUESDAY
         self.registry = Registry(COMMANDS)
@@ -83,6 +85,10 @@ class Script:
                     Choice(each, each) for each in speakers if each.casefold().startswith(typed.casefold())
                 )
                 return (Completions(offered),)
+
+    async def hear(self, event: Joined) -> None:
+        """Keep what has happened to a community."""
+        self.happened.append(event)
 
     async def tell(self, event: DeliveryMade | DeliveryFailed) -> None:
         """Remember how a message went."""

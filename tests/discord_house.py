@@ -27,6 +27,7 @@ from bot.core.events import (
     DeliveryMade,
     FailureKind,
     FormSubmitted,
+    Joined,
     MessageRef,
     Said,
 )
@@ -130,6 +131,7 @@ class ScriptedDesk:
         self.registry = REGISTRY
         self.heard: list[Said] = []
         self.told: list[DeliveryMade | DeliveryFailed] = []
+        self.happened: list[Joined] = []
         self.gate = asyncio.Event()
         self.gate.set()
         self._replies: dict[str, Sequence[Reply]] = {}
@@ -157,6 +159,11 @@ class ScriptedDesk:
         if name in self._faults:
             raise self._faults[name]
         return self._replies.get(name, ())
+
+    async def hear(self, event: Joined) -> None:
+        """Keep what has happened to a community."""
+        self.happened.append(event)
+        self._bell.ring()
 
     async def tell(self, event: DeliveryMade | DeliveryFailed) -> None:
         """Keep the report."""

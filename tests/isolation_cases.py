@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.core.cards import line
 from bot.core.events import Actor, FailureKind, MessageRef
 from bot.core.library import Prompt
 from bot.core.ports import Bookmark, PlannedPost, Ports, Programme, Quiet, Span, Window
@@ -346,6 +347,8 @@ _DELIVERIES: Mapping[str, Case] = {
     "deliveries.later": OnRow(lambda w: w.ports.deliveries.later(w.sending, NOW + 5, "")),
     "deliveries.fail": OnRow(lambda w: w.ports.deliveries.fail(w.sending, NOW, FailureKind.GONE, "")),
     "deliveries.next_due": OnAll(lambda w: w.ports.deliveries.next_due()),
+    "notices.keep": Writes(lambda w, c: w.ports.notices.keep(c, line("Another."))),
+    "notices.take": Writes(lambda w, c: w.ports.notices.take(c, 9)),
     "communities.zone": Reads(lambda w, c: w.ports.communities.zone(c), ZONE),
     "communities.moderators": Reads(lambda w, c: w.ports.communities.moderators(c), frozenset({"noor"})),
     "communities.first_time": Writes(lambda w, c: w.ports.communities.first_time(c, "new event", NOW)),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.core.cards import line
 from bot.core.events import Actor, MessageRef
 from bot.core.library import Excerpt, Prompt
 from bot.core.ports import Bookmark, Challenge, Found, PlannedPost, Ports, Programme, Quiet, Review, Sitting
@@ -156,6 +157,7 @@ def _live(store: Store, community: str) -> World:
     ports.shelves.credit(community, "ada-1", "ana", "Ana")
     programme, planned = plan(ports, community)
     ports.communities.first_time(community, "old event", NOW)
+    ports.notices.keep(community, line("Nobody could be told."))
     db.execute("INSERT INTO members VALUES (?, 'ana', 'Ana', 1)", (community,))
     db.execute("INSERT INTO seasons VALUES (?, '2026-09-01', 'Autumn')", (community,))
     return World(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.core.library import Item, Quotation, Shelf
 from bot.core.ports import Found, Ports
+from bot.core.ports.settings import GREETED
 from storage.store import Store
 from tests.conversation import Talk, talking
 from tests.houses import shelves
@@ -41,15 +42,19 @@ async def moderated(
     retired: Sequence[str] = (),
     community: str = COMMUNITY,
 ) -> AsyncIterator[Talk]:
-    """Open a house in whose queue this waits, and in whose library this is retired; Mia and Noor moderate."""
+    """Open a house in whose queue this waits, and in whose library this is retired; Mia and Noor moderate.
+
+    The first run was offered there before.
+    """
     database = folder / "bot.db"
     with prepared(database) as ports:
+        ports.settings.put(community, GREETED, 1)
         for each in found:
             ports.queue.propose(community, each, FRIDAY)
         for item in retired:
             ports.shelves.retire(community, item, FRIDAY)
     async with talking(database=database, at=FRIDAY) as talk:
-        for who in ("Mia", "Noor"):
+        for who in ("Noor", "Mia"):
             await talk(who, "/clock", moderator=True)
         yield talk
 

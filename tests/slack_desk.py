@@ -7,7 +7,15 @@ from contextlib import asynccontextmanager
 from adapters.slack.app import SlackPlatform
 from bot.core.cards import Button, Card, Option, Select, line, say
 from bot.core.effects import Audience, OpenForm, Reply, Show
-from bot.core.events import ButtonPressed, CommandUsed, DeliveryFailed, DeliveryMade, FormSubmitted, Said
+from bot.core.events import (
+    ButtonPressed,
+    CommandUsed,
+    DeliveryFailed,
+    DeliveryMade,
+    FormSubmitted,
+    Joined,
+    Said,
+)
 from bot.core.forms import Form, TextField
 from bot.core.registry import Action, Command, Registry, Submission
 from bot.core.request import Request
@@ -83,6 +91,7 @@ class Script:
         self.answers: Answers = {}
         self.asked: list[Said] = []
         self.told: list[DeliveryMade | DeliveryFailed] = []
+        self.happened: list[Joined] = []
         self.heard: set[str] = set()
         self.gate = asyncio.Event()
         self.gate.set()
@@ -108,6 +117,11 @@ class Script:
         answer = self.answers.get(_name(event), ())
         replies = answer(event) if callable(answer) else answer
         return [] if repeated else replies
+
+    async def hear(self, event: Joined) -> None:
+        """Keep what has happened to a community."""
+        self.happened.append(event)
+        self._reported.set()
 
     async def tell(self, event: DeliveryMade | DeliveryFailed) -> None:
         """Remember what is told."""

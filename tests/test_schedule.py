@@ -428,7 +428,8 @@ async def test_an_empty_library_plans_nothing(monkeypatch: pytest.MonkeyPatch) -
         for kind, what in (("excerpt", "excerpt"), ("quote", "quotation"), ("quiz", "question")):
             typed = await talk("Mia", f"/schedule add {kind} #reading mon 09:00")
             assert typed == f"(only Mia) No {what} {said}"
-        assert await talk("Mia", "/schedule list") == (
+        listed = await talk("Mia", "/schedule list")
+        assert listed.startswith(
             "(only Mia) Nothing is planned yet. “Add” plans the first programme.\n[1] Add   #1"
         )
 

@@ -1,23 +1,26 @@
 """/settings and /setup, as conversations."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from bot.core.ports.settings import GREETED
 from tests.conversation import Talk, option, talking
+from tests.moderated import COMMUNITY, FRIDAY, prepared
 
-FRIDAY = 1_795_194_000
-"""Fri 20 Nov 2026, 17:00 in London."""
 PRIVATE = "private until a member says otherwise"
 SHOWN = "shown once a member has seen it, until they say otherwise"
 FOREIGN = "That button does not belong to this community. Nothing was changed."
 
 
 @pytest.fixture
-async def talk() -> AsyncIterator[Talk]:
-    """Open a community on a Friday afternoon, where Mia moderates."""
-    async with talking(at=FRIDAY) as opened:
-        await opened("Mia", "/help", moderator=True)
+async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
+    """Open a community on a Friday afternoon, where Mia moderates and the first run was offered before."""
+    with prepared(tmp_path / "bot.db") as ports:
+        ports.settings.put(COMMUNITY, GREETED, 1)
+    async with talking(at=FRIDAY, database=tmp_path / "bot.db") as opened:
+        await opened("Mia", "/clock", moderator=True)
         yield opened
 
 

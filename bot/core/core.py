@@ -12,6 +12,7 @@ from bot.core import (
     closing,
     commands,
     deliveries,
+    greeting,
     mistakes,
     programme_posts,
     programmes,
@@ -28,6 +29,7 @@ from bot.core.events import (
     DeliveryMade,
     Event,
     FormSubmitted,
+    Joined,
     Said,
     Started,
     TimeCame,
@@ -35,7 +37,7 @@ from bot.core.events import (
 from bot.core.features import quiz
 from bot.core.limits import COMPLETIONS
 from bot.core.ports import Ports, Waiting
-from bot.core.registry import Registry
+from bot.core.registry import Access, Registry
 from bot.core.request import Request
 
 _REPLIED_TO = (CommandUsed, ButtonPressed, FormSubmitted, CompletionAsked)
@@ -67,6 +69,8 @@ class Core:
                 ]
             case Started(at=at):
                 return [*deliveries.recover(self._ports, at), Wake(at)]
+            case Joined():
+                return greeting.joined(self._ports, event)
             case DeliveryMade():
                 row, effects = deliveries.made(self._ports, event)
                 return [*effects, *self._settled(row, event)]
@@ -177,11 +181,16 @@ class Core:
             return programme_posts.settled(self._ports, row, int(number), event)
         if feature == "suggest":
             suggesting.settled(self._ports, row.community, int(number), made=isinstance(event, DeliveryMade))
+        if isinstance(event, DeliveryFailed):
+            greeting.untold(self._ports, row)
         return ()
 
     def _news_for(self, event: CommandUsed) -> Sequence[Effect]:
-        """Tell a member along with an answer what was decided of theirs and could not be told directly."""
+        """Tell somebody along with an answer what is for them and could not be told directly."""
         command = self.registry.commands.get(event.command)
         if command is None or command.reads or command.opens_form:
             return ()
-        return suggesting.catch_up(self._ports, event.place.community, event.actor.id)
+        told = suggesting.catch_up(self._ports, event.place.community, event.actor.id)
+        if command.access is not Access.MODERATOR:
+            return told
+        return [*told, *greeting.to_moderator(self._ports, event.place.community, command)]

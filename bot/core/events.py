@@ -99,6 +99,15 @@ class Started:
     at: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Joined:
+    """The bot was brought into a community; `installer` is the id of who did it, empty where the platform does not say."""
+
+    community: str
+    at: int
+    installer: str = ""
+
+
 class FailureKind(Enum):
     """Why a delivery could not be made, as far as it changes what is done next."""
 
@@ -132,4 +141,4 @@ class DeliveryFailed:
 
 
 Said = CommandUsed | ButtonPressed | FormSubmitted | CompletionAsked
-Event = Said | TimeCame | Started | DeliveryMade | DeliveryFailed
+Event = Said | TimeCame | Started | Joined | DeliveryMade | DeliveryFailed

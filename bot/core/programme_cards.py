@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.core import contents, slots
 from bot.core.cards import Block, Button, Card, Channel, CommandName, Inline, Intent, line, say
+from bot.core.channels import is_id
 from bot.core.durations import say_duration
 from bot.core.events import FailureKind
 from bot.core.planning import say_days, say_source
@@ -88,7 +89,7 @@ def not_posted_card(
     programme: Programme, post: PlannedPost, kind: FailureKind, *, what: str, until: int, after: str | None
 ) -> Card:
     """Tell that a post could not be made: why, what mends it, and what can be done now (`until` in UTC seconds)."""
-    where = f", #{programme.channel}" if _is_a_name(programme.channel) else ""
+    where = f", #{programme.channel}" if not is_id(programme.channel) else ""
     in_channel = () if where else (say("In ", channel(programme), "."),)
     title = f"Not posted: {programme.name}, {on_date(post.slot)}, {post.slot[11:]}{where}"
     if kind is FailureKind.PASSING:
@@ -216,8 +217,3 @@ def _mended_by(kind: FailureKind, detail: str) -> str:
 def _sentence(detail: str) -> str:
     words = detail.strip().rstrip(".")
     return f"{words[0].upper()}{words[1:]}." if words else ""
-
-
-def _is_a_name(name: str) -> bool:
-    """Whether a channel's id is what people call it: a platform's own numbers are not."""
-    return any(each.islower() for each in name)

@@ -855,3 +855,11 @@ CREATE TRIGGER members_vanish_on_topics AFTER DELETE ON members WHEN old.shown =
 BEGIN
   DELETE FROM topic_points WHERE community = old.community AND member = old.member;
 END;
+
+CREATE TABLE untold (
+  id INTEGER PRIMARY KEY,
+  community TEXT NOT NULL,
+  card TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX untold_here ON untold (community, id);

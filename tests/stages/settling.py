@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.core.effects import Reply, Show
-from bot.core.events import DeliveryFailed, DeliveryMade, Said
+from bot.core.events import DeliveryFailed, DeliveryMade, Joined, Said
 from bot.core.registry import Registry
 from bot.desk import DeskOfCore
 
@@ -45,6 +45,10 @@ class CountingDesk:
             self._changed.set()
         self._unconfirmed |= {each.delivery for each in replies if isinstance(each, Show) and each.delivery}
         return replies
+
+    async def hear(self, event: Joined) -> None:
+        """Hand over what has happened to a community."""
+        await self._desk.hear(event)
 
     async def tell(self, event: DeliveryMade | DeliveryFailed) -> None:
         """Report on a message."""

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core import auditing, contents, mistakes, planning, slots
+from bot.core import auditing, contents, greeting, mistakes, planning, slots
 from bot.core.cards import Button, Card, Channel, CommandName, Inline, Intent, line, say
+from bot.core.channels import is_id
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.schedule_words import made_from, nothing_to_post
@@ -25,9 +26,7 @@ TIME = "09:00"
 
 def setup(_request: Request) -> Sequence[Effect]:
     """Say what the three questions are for, and offer them."""
-    words = "Hundred Regiments is here. Three questions plan the first excerpt; nothing is posted until you start it."
-    buttons = (Button("Begin", token("setup:form")), Button("Not now", token("setup:later")))
-    return [Show(card=Card(body=(say(words),), intent=Intent.MODERATION, buttons=buttons))]
+    return [Show(card=greeting.card())]
 
 
 def ask(request: Request) -> Sequence[Effect]:
@@ -36,7 +35,7 @@ def ask(request: Request) -> Sequence[Effect]:
     zone = request.ports.communities.zone(request.community)
     fields = (
         TextField(key="zone", label="Time zone", default=known.get("zone", zone), most=100),
-        TextField(key="channel", label="Channel", default=f"#{known.get('channel', request.channel)}", most=100),
+        TextField(key="channel", label="Channel", default=_channel_known(request, known), most=100),
         TextField(key="time", label="Time of the daily excerpt", default=known.get("time", TIME), most=20),
     )  # fmt: skip
     return [OpenForm(Form(title="First excerpt", token=token("setup:answered"), fields=fields))]
@@ -143,6 +142,14 @@ def _answers(request: Request) -> Mapping[str, str]:
     kept = request.ports.settings.all(request.community).get(SETUP)
     found = json.loads(kept) if isinstance(kept, str) else {}
     return {name: str(value) for name, value in found.items()}
+
+
+def _channel_known(request: Request, known: Mapping[str, str]) -> str:
+    """Give the channel that was answered, or the one it is asked in; none in a direct message."""
+    channel = known.get("channel") or (
+        "" if is_id(request.channel) and request.event.place.alone else request.channel
+    )
+    return f"#{channel}" if channel else ""
 
 
 def _channel(programme: Programme) -> Channel:

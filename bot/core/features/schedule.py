@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import auditing, contents, programme_cards, programmes, slots
+from bot.core import auditing, contents, greeting, programme_cards, programmes, slots
 from bot.core.cards import Block, Button, Card, CommandName, Intent, say
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
@@ -105,6 +105,7 @@ def _add(request: Request, values: dict[str, str]) -> list[Effect]:
         raise UserMistake("No date lies between now and its end. Nothing was added.", field="days")
     programme = replace(programme, next_slot=first, next_at=slots.moment(first, programme.zone))
     programme = replace(programme, id=ports.programmes.add(community, programme))
+    greeting.set_up(ports, community)
     coming = programmes.to_come(ports, programme, 5)
     head: list[Block] = [
         say(*programme_cards.terms(programme)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.core import contents, planning, slots
 from bot.core.cards import CommandName, Option
+from bot.core.channels import read_channel
 from bot.core.durations import read_duration
 from bot.core.effects import Choice
 from bot.core.errors import UserMistake
@@ -116,7 +117,7 @@ def made_from(request: Request, values: Mapping[str, str]) -> Programme:
         community=community,
         name="",
         kind=kind,
-        channel=_channel(values.get("channel", ""), planning.NOTHING_ADDED),
+        channel=read_channel(request, values.get("channel", ""), planning.NOTHING_ADDED),
         days=planning.read_days(values.get("days", "every day")),
         time=planning.read_time(values.get("time", "09:00")),
         zone=ports.communities.zone(community),
@@ -138,7 +139,7 @@ def changes(request: Request, before: Programme, values: Mapping[str, str]) -> P
     if "kind" in values:
         after = replace(after, kind=values["kind"])
     if "channel" in values:
-        after = replace(after, channel=_channel(values["channel"], nothing))
+        after = replace(after, channel=read_channel(request, values["channel"], nothing))
     if "days" in values:
         after = replace(after, days=planning.read_days(values["days"], nothing))
     if "time" in values:
@@ -215,13 +216,6 @@ def _with_rest(request: Request, programme: Programme, values: Mapping[str, str]
         pin=values.get("pin", "yes" if programme.pin else "no") == "yes",
         catch_up=values.get("catchup", programme.catch_up),
     )
-
-
-def _channel(typed: str, nothing: str) -> str:
-    name = typed.strip().removeprefix("<#").removesuffix(">").removeprefix("#").strip()
-    if not name or " " in name:
-        raise UserMistake(f"A programme needs a channel, as in: #reading. {nothing}", field="channel")
-    return name
 
 
 def _check_material(ports: Ports, programme: Programme, nothing: str = planning.NOTHING_ADDED) -> None:

@@ -13,6 +13,7 @@ from bot.core.ports.deliveries import DeliveryPort, Waiting
 from bot.core.ports.library import Candidate, LibraryPort
 from bot.core.ports.members import Entry, Kept, MemberPort
 from bot.core.ports.moderation import CHOICES_KEPT, Challenge, Counted, ModerationPort
+from bot.core.ports.notices import NoticePort
 from bot.core.ports.programmes import PlannedPost, Programme, ProgrammePort, Quiet
 from bot.core.ports.queue import Counts, Found, Proposal, QueuePort, ShelfPort, Shelved
 from bot.core.ports.reading import Bookmark, Day, Posted, ReadingPort
@@ -49,6 +50,7 @@ __all__ = [
     "ModerationPort",
     "NextDay",
     "Noted",
+    "NoticePort",
     "PlannedPost",
     "Points",
     "Ports",

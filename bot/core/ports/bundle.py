@@ -11,6 +11,7 @@ from bot.core.ports.deliveries import DeliveryPort
 from bot.core.ports.library import LibraryPort
 from bot.core.ports.members import MemberPort
 from bot.core.ports.moderation import ModerationPort
+from bot.core.ports.notices import NoticePort
 from bot.core.ports.programmes import ProgrammePort
 from bot.core.ports.queue import QueuePort, ShelfPort
 from bot.core.ports.reading import ReadingPort
@@ -62,6 +63,7 @@ class Ports:
     reviews: ReviewPort
     programmes: ProgrammePort
     deliveries: DeliveryPort
+    notices: NoticePort
     communities: CommunityPort
     settings: SettingPort
     audit: AuditPort

@@ -17,6 +17,8 @@ SHOWN, PRIVATE = "shown", "private"
 """What `visibility` may be: what somebody is who has points and has said nothing."""
 SETUP = "setup"
 """What the first run has been told and has not started."""
+GREETED = "greeted"
+"""Set once the first run was offered to a moderator."""
 
 
 class SettingPort(Protocol):
