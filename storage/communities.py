@@ -1,6 +1,7 @@
 """What is set for a community, and the platform's events that were heard from it."""
 
 from storage.driver import sqlite3
+from storage.memory import Memory
 
 DEFAULT_ZONE = "Europe/London"
 REMEMBERED = 24 * 60 * 60
@@ -22,14 +23,20 @@ DELETE FROM seen WHERE community = ?1 AND event IN
 class Communities:
     """The community port in SQLite; `zone` is that of communities which have not set theirs."""
 
-    def __init__(self, connection: sqlite3.Connection, zone: str = DEFAULT_ZONE) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory, zone: str = DEFAULT_ZONE) -> None:
         self._execute = connection.execute
+        self._memory = memory
         self._default = zone
 
     def zone(self, community: str) -> str:
         """Give its IANA time zone."""
-        row = self._execute(_ZONE, (community,)).fetchone()
-        return str(row[0]) if row else self._default
+        zone = self._memory.zones.get(community)
+        if zone is None:
+            row = self._execute(_ZONE, (community,)).fetchone()
+            zone = str(row[0]) if row else self._default
+            if self._memory.sure:
+                self._memory.zones[community] = zone
+        return zone
 
     def moderators(self, community: str) -> frozenset[str]:
         """Give the ids of the roles and people who moderate besides the administrators."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bot.core.ports.settings import PRIVATE, SEASON, VISIBILITY, ZONE, Changes, Value
 from storage.driver import sqlite3
+from storage.memory import Memory
 
 _ZONE = "SELECT zone FROM communities WHERE community = ?"
 _SET_ZONE = "INSERT INTO communities VALUES (?, ?) ON CONFLICT DO UPDATE SET zone = excluded.zone"
@@ -24,8 +25,9 @@ _REMEMBERED = "SELECT before, after FROM setting_changes WHERE entry = ? AND com
 class CommunitySettings:
     """The settings port in SQLite."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
         self._execute = connection.execute
+        self._memory = memory
 
     def all(self, community: str) -> Changes:
         """Give everything that is set, seasons too."""
@@ -39,6 +41,7 @@ class CommunitySettings:
 
     def put(self, community: str, key: str, value: Value | None) -> None:
         """Set something, or with None no longer."""
+        self._memory.doubt()
         if key == ZONE:
             self._put(_SET_ZONE, _NO_ZONE, (community,), value)
         elif key.startswith(SEASON):
@@ -48,7 +51,12 @@ class CommunitySettings:
 
     def quiz(self, community: str) -> Mapping[str, int]:
         """Give what is set of a quiz, in one look-up."""
-        return {key: int(value) for key, value in self._execute(_QUIZ, (community,)).fetchall()}
+        found = self._memory.quiz.get(community)
+        if found is None:
+            found = {key: int(value) for key, value in self._execute(_QUIZ, (community,)).fetchall()}
+            if self._memory.sure:
+                self._memory.quiz[community] = found
+        return found
 
     def visibility(self, community: str) -> str:
         """Say what somebody is who has said nothing."""

@@ -8,6 +8,7 @@ from typing import Any
 from bot.core.ports import Entry, Kept
 from storage import privacy
 from storage.driver import sqlite3
+from storage.memory import Memory
 
 _SHOWN = "SELECT shown FROM members WHERE community = ? AND member = ?"
 _SHOW = """
@@ -86,8 +87,9 @@ _FLAGS = frozenset({"is_right", "shown"})
 class Members:
     """The member port in SQLite."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
         self._execute = connection.execute
 
     def shown(self, community: str, member: str) -> bool | None:
@@ -119,6 +121,7 @@ class Members:
 
     def forget(self, community: str, member: str, at: int) -> None:
         """Remove everything that names a member here; what is counted of past rounds stays as it is."""
+        self._memory.doubt()  # of a round whose asker they were
         privacy.forget(self._connection, community, member, at)
 
     def _tables(self) -> Sequence[str]:

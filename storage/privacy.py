@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from bot.core.ports import Kept
 from storage.driver import sqlite3
+from storage.memory import Memory
 from storage.transactions import Transaction
 
 
@@ -177,16 +178,6 @@ class Remembered:
     at: int
 
 
-class _NoMemory:
-    """Nothing is kept in memory of a database that is just being restored."""
-
-    def undone(self) -> None:
-        """Let go of nothing."""
-
-    def done(self) -> None:
-        """Keep nothing."""
-
-
 def tables_of_members(connection: sqlite3.Connection) -> Sequence[str]:
     """Name the tables that say themselves whose their rows are, by the columns `community` and `member`."""
     return [name for (name,) in connection.execute(_OF_MEMBERS).fetchall()]
@@ -230,7 +221,7 @@ def reapply(connection: sqlite3.Connection, replaced: Iterable[Remembered]) -> i
     What was forgotten before the backup was made is forgotten in it already: what such a member has done since is
     theirs. Runs in a transaction of its own.
     """
-    with Transaction(connection, _NoMemory()):
+    with Transaction(connection, Memory()):
         since = [each for each in replaced if _is_news(connection, each)]
         found = [
             (community, member)
@@ -274,7 +265,7 @@ def clean(connection: sqlite3.Connection) -> bool:
     connection.execute("VACUUM")
     if not empty_log(connection):
         return False
-    with Transaction(connection, _NoMemory()):
+    with Transaction(connection, Memory()):
         connection.execute(_CLEANED)
     return True
 

@@ -13,8 +13,10 @@ from storage.driver import sqlite3
 
 _REVIEW = "SELECT kind, item, due, state, turn FROM reviews WHERE community = ? AND member = ?"
 _GET = f"{_REVIEW} AND kind = ? AND item = ?"
-_PUT = """
-INSERT INTO reviews (community, member, kind, item, due, state, turn) VALUES (?, ?, ?, ?, ?, ?, ?)
+_INSERT = "INSERT INTO reviews (community, member, kind, item, due, state, turn) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_BEGIN = f"{_INSERT} ON CONFLICT DO NOTHING"
+_PUT = f"""
+{_INSERT}
 ON CONFLICT DO UPDATE SET due = excluded.due, state = excluded.state, turn = excluded.turn
 """
 _DROP = "DELETE FROM reviews WHERE community = ? AND member = ? AND kind = ? AND item = ?"
@@ -48,10 +50,13 @@ class Reviews:
         row = self._execute(_GET, (community, member, kind, item)).fetchone()
         return _review(row) if row else None
 
+    def begin(self, community: str, member: str, review: Review) -> bool:
+        """Write a question that is new to a member's review; False, and nothing written, where it is there already."""
+        return self._execute(_BEGIN, _row(community, member, review)).rowcount == 1
+
     def put(self, community: str, member: str, review: Review) -> None:
         """Write a question, in place of what stands there of the same kind and item."""
-        due = review.due.isoformat()
-        self._execute(_PUT, (community, member, review.kind, review.item, due, review.state, review.turn))
+        self._execute(_PUT, _row(community, member, review))
 
     def drop(self, community: str, member: str, kind: str, item: str) -> None:
         """Take a question out of a member's review."""
@@ -84,6 +89,11 @@ class Reviews:
     def _sitting(self, sql: str, *values: object) -> Sitting | None:
         row = self._execute(sql, values).fetchone()
         return _read(row) if row else None
+
+
+def _row(community: str, member: str, review: Review) -> tuple[object, ...]:
+    due = review.due.isoformat()
+    return community, member, review.kind, review.item, due, review.state, review.turn
 
 
 def _review(row: tuple[Any, ...]) -> Review:

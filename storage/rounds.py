@@ -1,12 +1,11 @@
 """Rounds and their answers.
 
-A round changes nothing but its state and deadline, so the rest is read once and kept in memory. At its close a
+A round changes nothing but its state and deadline, so the rest is read once and kept (see `memory`). At its close a
 round's tally is frozen and counted towards how often its question was asked; so both stay true when a member is
 forgotten later, and nothing of an open round shows anywhere.
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,9 +14,8 @@ from bot.core import codec
 from bot.core.errors import BotFault
 from bot.core.rounds import UNCONFIRMED, Given, Mode, Question, Round, State, Tally
 from storage.driver import sqlite3
+from storage.memory import Memory
 
-KEPT = 256
-"""How many rounds are kept in memory."""
 # How many rows are wanted is left to fetchmany: SQLite prepares a statement anew for every LIMIT that is a parameter.
 _MODES = {each.value: each for each in Mode}
 _STATES = {each.value: each for each in State}
@@ -46,7 +44,7 @@ WHERE id = ?1
 """
 _GIVEN = "SELECT coalesce(option, -1), is_right, changes, name FROM answers WHERE round = ? AND member = ?"
 _GIVE = """
-INSERT INTO answers (round, member, at, is_right, changes, option, name) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO answers (round, member, at, is_right, changes, owed, option, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO NOTHING
 """
 _CHANGE = """
@@ -90,19 +88,9 @@ _RATE = "UPDATE item_stats SET rating = ? WHERE community = ? AND item = ?"
 class Rounds:
     """The round port in SQLite."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
         self._execute = connection.execute
-        self._kept: dict[int, Round] = {}
-        self._first_new: float = math.inf
-
-    def undone(self) -> None:
-        """Forget the transaction's new rounds: after a rollback others may have the ids of those that never were."""
-        if self._first_new < math.inf:
-            self._kept = {number: kept for number, kept in self._kept.items() if number < self._first_new}
-
-    def done(self) -> None:
-        """Take the transaction's new rounds for kept."""
-        self._first_new = math.inf
+        self._memory = memory
 
     def add(
         self,
@@ -123,18 +111,22 @@ class Rounds:
             message, codec.dump(question),
         )  # fmt: skip
         number = int(self._execute(_ADD, row).fetchone()[0])
-        self._first_new = min(self._first_new, number)
+        self._memory.first_new = min(self._memory.first_new, number)
         return number
 
     def get(self, community: str, number: int) -> Round | None:
         """Get one of this community's rounds."""
+        standing = self._memory.standing.get(number)
+        if standing is not None:
+            return standing if standing.community == community else None
         row = self._execute(_MOVED, (number, community)).fetchone()
         if row is None:
             return None
-        kept = self._kept.get(number)
-        if kept is not None and (kept.state, kept.closes_at, kept.asker) == (_STATES[row[0]], row[1], row[2]):
-            return kept
-        return self._read(self._execute(_GET, (number,)).fetchone())
+        kept = self._memory.rounds.get(number)
+        if kept is None or (kept.state, kept.closes_at, kept.asker) != (_STATES[row[0]], row[1], row[2]):
+            return self._read(self._execute(_GET, (number,)).fetchone())
+        self._memory.keep(kept)
+        return kept
 
     def running(self, community: str, channel: str, at: int) -> Round | None:
         """Get the live round that takes answers in this channel now."""
@@ -147,6 +139,7 @@ class Rounds:
         A close freezes the tally, counts it, and notes who is owed points, or in a live round the question's coming back;
         a void one is counted for nobody.
         """
+        self._memory.standing.pop(number, None)
         self._execute(_MOVE, (number, state.value, closes_at))
         if state is State.CLOSED:
             self._close(number)
@@ -165,8 +158,9 @@ class Rounds:
         right_now = counts[option] if option < len(counts) else 0
         self._execute(_CORRECT, (codec.dump(question), json.dumps([answers, right_now, counts]), number))
         self._execute(_COUNT, (community, question.item, 0, right_now - right))
-        self._kept.pop(number, None)
-        self._first_new = min(self._first_new, number)
+        self._memory.standing.pop(number, None)
+        self._memory.rounds.pop(number, None)
+        self._memory.first_new = min(self._memory.first_new, number)
 
     def due(self, at: int, most: int) -> Sequence[Round]:
         """List rounds whose deadline has come, or whose post was never confirmed, oldest first."""
@@ -182,9 +176,10 @@ class Rounds:
         row = self._execute(_GIVEN, (number, member)).fetchone()
         return Given(row[0], right=row[1] == 1, changes=row[2], name=row[3]) if row else None
 
-    def give(self, number: int, member: str, given: Given, at: int) -> bool:
+    def give(self, number: int, member: str, given: Given, at: int, *, settled: bool = False) -> bool:
         """Write a member's first answer; False, and nothing written, when there is one already."""
-        row = (number, member, at, given.right, given.changes, given.option, given.name)
+        owed = 0 if settled else None
+        row = (number, member, at, given.right, given.changes, owed, given.option, given.name)
         return self._execute(_GIVE, row).rowcount == 1
 
     def change(self, number: int, member: str, given: Given, at: int) -> None:
@@ -269,10 +264,8 @@ class Rounds:
 
     def _read(self, row: tuple[Any, ...]) -> Round:
         number, community, channel, mode, state, typed, asker, asked_at, seconds, closes_at, message = row
-        kept = self._kept.get(number)
-        if kept is None and len(self._kept) >= KEPT:
-            self._kept.clear()
-        round_ = self._kept[number] = Round(
+        kept = self._memory.rounds.get(number)
+        round_ = Round(
             id=number,
             community=community,
             channel=channel,
@@ -286,6 +279,7 @@ class Rounds:
             closes_at=closes_at,
             message=message,
         )
+        self._memory.keep(round_)
         return round_
 
     def _question(self, number: int) -> Question:

@@ -7,27 +7,32 @@ from zoneinfo import ZoneInfo
 
 from bot.core.ports import Points, Record
 from storage.driver import sqlite3
+from storage.memory import Memory
 from storage.windows import Calendar, run
 
 _QUARTER = 15 * 60
 """Seconds in which no local date changes but at their beginning, in any zone there is."""
 
 # The season is the last to have begun; before the first that is named, the calendar year.
-_SEASON = """
-coalesce((SELECT 's:' || max(start) FROM seasons WHERE community = ?1 AND start <= ?5), ?6)
-"""
-_SHOWN = "coalesce((SELECT shown FROM members WHERE community = ?1 AND member = ?2), 0)"
+_SEASON = "SELECT coalesce('s:' || max(start), ?) FROM seasons WHERE community = ? AND start <= ?"
 _APPEND = """
 INSERT INTO score_events (community, source, member, points, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
 """
-_SUM_UP = f"""
-INSERT INTO score_sums (community, member, window, points, shown) VALUES
-  (?1, ?2, ?3, ?7, {_SHOWN}), (?1, ?2, ?4, ?7, {_SHOWN}), (?1, ?2, {_SEASON}, ?7, {_SHOWN}), (?1, ?2, 'all', ?7, {_SHOWN})
-ON CONFLICT DO UPDATE SET points = points + excluded.points
+_WINDOWS = 4
+_ADD_UP = """
+UPDATE score_sums SET points = points + ?6
+WHERE community = ?1 AND member = ?2 AND window IN (?3, ?4, ?5, 'all')
 """
-_POINTS = f"""
+# Those of a new week, month or season: the sums that are there have been added up already.
+_BEGIN = """
+INSERT INTO score_sums (community, member, window, points, shown)
+SELECT ?1, ?2, w.column1, ?6, coalesce((SELECT shown FROM members WHERE community = ?1 AND member = ?2), 0)
+FROM (VALUES (?3), (?4), (?5), ('all')) AS w WHERE TRUE
+ON CONFLICT DO NOTHING
+"""
+_POINTS = """
 SELECT substr(window, 1, 1), points FROM score_sums
-WHERE community = ?1 AND member = ?2 AND window IN (?3, ?4, {_SEASON}, 'all')
+WHERE community = ? AND member = ? AND window IN (?, ?, ?, 'all')
 """
 _TOPICS = """
 SELECT t.topic, sum(a.is_right), count(*) AS answers
@@ -45,8 +50,9 @@ WHERE a.member = ?2 AND a.at < ?3 AND r.community = ?1 AND r.state <> 'void' ORD
 class Scores:
     """The score port in SQLite."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
         self._execute = connection.execute
+        self._memory = memory
         self._calendar = Calendar()
 
     def add(self, community: str, member: str, points: int, *, source: str, at: int, zone: str) -> None:
@@ -55,12 +61,13 @@ class Scores:
         A source scores a member once: a repeat changes nothing.
         """
         if self._execute(_APPEND, (community, source, member, points, at)).rowcount == 1:
-            windows = self._calendar.day(at, zone).windows
-            self._execute(_SUM_UP, (community, member, *windows, points))
+            row = (community, member, *self._windows(community, at, zone), points)
+            if self._execute(_ADD_UP, row).rowcount < _WINDOWS:
+                self._execute(_BEGIN, row)
 
     def points(self, community: str, member: str, at: int, zone: str) -> Points:
         """Sum a member's points in the windows that hold this moment."""
-        windows = self._calendar.day(at, zone).windows
+        windows = self._windows(community, at, zone)
         sums = dict(self._execute(_POINTS, (community, member, *windows)).fetchall())
         return Points(
             week=sums.get("w", 0), month=sums.get("m", 0), season=sums.get("s", 0), ever=sums.get("a", 0)
@@ -81,6 +88,16 @@ class Scores:
             streak=days.streak,
             rest_days=days.rest_days,
         )
+
+    def _windows(self, community: str, at: int, zone: str) -> tuple[str, str, str]:
+        """Name the week, the month and the season that hold this moment, as their sums are named."""
+        week, month, today, year = self._calendar.day(at, zone).windows
+        season = self._memory.seasons.get((community, today))
+        if season is None:
+            season = str(self._execute(_SEASON, (year, community, today)).fetchone()[0])
+            if self._memory.sure:
+                self._memory.seasons[community, today] = season
+        return week, month, season
 
     def _topics(self, community: str, member: str) -> Sequence[tuple[str, int, int]]:
         return self._execute(_TOPICS, (community, member)).fetchall()

@@ -16,6 +16,7 @@ from storage.decks import Decks, Showings
 from storage.deliveries import Deliveries
 from storage.library import Library
 from storage.members import Members
+from storage.memory import Memory
 from storage.moderation import Moderation
 from storage.notices import Notices
 from storage.privacy import clean, is_clean
@@ -47,14 +48,15 @@ class Store:
         self._db = open_reader(path) if reading else open_writer(path)
         self._reading = reading
         connection = self._db.conn
+        self._memory = memory = Memory()
         self._library = Library(connection)
         self._decks = Decks(connection)
         self._showings = Showings(connection)
-        self._rounds = Rounds(connection)
+        self._rounds = Rounds(connection, memory)
         self._sets = Sets(connection)
-        self._scores = Scores(connection)
+        self._scores = Scores(connection, memory)
         self._boards = Boards(connection)
-        self._members = Members(connection)
+        self._members = Members(connection, memory)
         self._saved = Saved(connection)
         self._search = Search(connection)
         self._suggestions = Suggestions(connection)
@@ -65,8 +67,8 @@ class Store:
         self._programmes = Programmes(connection)
         self._deliveries = Deliveries(connection)
         self._notices = Notices(connection)
-        self._communities = Communities(connection, zone)
-        self._settings = CommunitySettings(connection)
+        self._communities = Communities(connection, memory, zone)
+        self._settings = CommunitySettings(connection, memory)
         self._audit = Audit(connection)
         self._moderation = Moderation(connection)
 
@@ -100,13 +102,18 @@ class Store:
             rules=rules,
         )
 
+    @property
+    def changes(self) -> int:
+        """How many rows were written since the database was opened, those that were undone again too."""
+        return int(self._db.conn.total_changes)
+
     def transaction(self) -> AbstractContextManager[None]:
         """Begin a transaction: durable when its context ends, undone by an exception. Raises TransactionLost."""
-        return Transaction(self._db.conn, self._rounds, reading=self._reading)
+        return Transaction(self._db.conn, self._memory, reading=self._reading)
 
     def savepoint(self) -> AbstractContextManager[None]:
         """Begin a part of the transaction that an exception undoes alone. Raises TransactionLost."""
-        return Savepoint(self._db.conn, self._rounds)
+        return Savepoint(self._db.conn, self._memory)
 
     def stock(self, shelves: Iterable[Shelf]) -> bool:
         """Make the shared library what these shelves hold, in a transaction; False when it was that already."""

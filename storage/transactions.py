@@ -6,23 +6,13 @@ undo within its savepoint stays what it is.
 """
 
 from types import TracebackType
-from typing import Protocol
 
 from storage.driver import sqlite3
+from storage.memory import Memory
 
 
 class TransactionLost(Exception):  # noqa: N818 - what happened, not whose fault it is
     """Nothing of this transaction is in the database; the connection can be used again."""
-
-
-class Memory(Protocol):
-    """What is kept in memory of rows, and must not outlive those that were never kept on the disk."""
-
-    def undone(self) -> None:
-        """Let go of what was written since the transaction began: some of it may be no more."""
-
-    def done(self) -> None:
-        """Take what was written until now for kept."""
 
 
 class Transaction:
@@ -44,6 +34,7 @@ class Transaction:
         except sqlite3.Error as error:
             self._roll_back()  # of what somebody wrote outside any transaction: it must not stand in the way for ever
             raise TransactionLost(f"the transaction could not begin: {error}") from error
+        self._memory.begun()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -230,6 +230,7 @@ _READING: Mapping[str, Case] = {
 
 _REVIEWS: Mapping[str, Case] = {
     "reviews.get": Reads(lambda w, c: w.ports.reviews.get(c, "own member", "who", "own-1")),
+    "reviews.begin": Writes(lambda w, c: w.ports.reviews.begin(c, "ana", review("new"))),
     "reviews.put": Writes(lambda w, c: w.ports.reviews.put(c, "ana", review("new"))),
     "reviews.drop": Writes(lambda w, c: w.ports.reviews.drop(c, "ana", "who", "ada-1")),
     "reviews.soonest": Reads(lambda w, c: list(w.ports.reviews.soonest(c, "own member", 9)), []),

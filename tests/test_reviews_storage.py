@@ -43,6 +43,15 @@ def test_a_question_comes_back_as_it_was_written(store: Store) -> None:
     assert reviews.get(HERE, "ana", "who", "ada-1") == _review()
 
 
+def test_a_question_begins_once(store: Store) -> None:
+    """A question that is new is written; one that is there already stays as it is."""
+    reviews = ports_of(store).reviews
+    assert reviews.begin(HERE, "ana", _review())
+    assert not reviews.begin(HERE, "ana", _review(turn=9))
+    assert reviews.begin(THERE, "ana", _review(turn=9))
+    assert reviews.get(HERE, "ana", "who", "ada-1") == _review()
+
+
 def test_a_question_stands_once(store: Store) -> None:
     """What is put again takes the place of what was there; another kind of the same item is another question."""
     reviews = ports_of(store).reviews

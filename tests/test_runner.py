@@ -1,5 +1,6 @@
-"""The core thread: one transaction a batch, a savepoint an event, and nobody told what is not durable."""
+"""The core thread: one transaction a batch, what fails undone alone, and nobody told what is not durable."""
 
+import asyncio
 import logging
 import random
 from collections.abc import AsyncIterator, Sequence
@@ -39,6 +40,10 @@ def _write_and_refuse(request: Request) -> Sequence[Effect]:
     raise UserMistake("That is not possible.")
 
 
+def _refuse(request: Request) -> Sequence[Effect]:
+    raise UserMistake("That is not possible.")
+
+
 def _fill_the_disk(request: Request) -> Sequence[Effect]:
     for number in range(10_000):
         request.ports.decks.serve(request.community, f"deck {number}" * 20, "x", request.at)
@@ -48,7 +53,8 @@ def _fill_the_disk(request: Request) -> Sequence[Effect]:
 REGISTRY = Registry(
     Command(name=name, help="h", example="e", handler=handler)
     for name, handler in {
-        "write": _write, "fail": _write_and_fail, "refuse": _write_and_refuse, "fill": _fill_the_disk,
+        "write": _write, "fail": _write_and_fail, "refuse": _write_and_refuse, "turn down": _refuse,
+        "fill": _fill_the_disk,
     }.items()
 )  # fmt: skip
 
@@ -75,10 +81,15 @@ async def _thread(database: Path, pages: int = 0) -> AsyncIterator[CoreThread]:
 
 
 def _served(database: Path) -> set[str]:
+    return set(_times(database))
+
+
+def _times(database: Path) -> dict[str, int]:
+    """Count how often each item was written."""
     reader = open_reader(database)
-    rows = reader.execute("SELECT item FROM decks").fetchall()
+    rows = dict(reader.execute("SELECT item, times FROM decks").fetchall())
     reader.close()
-    return {row[0] for row in rows}
+    return rows
 
 
 def _text(effects: Sequence[Effect]) -> str:
@@ -114,6 +125,39 @@ async def test_a_fault_in_one_of_many_events_undoes_that_one_alone(
     words = "Sorry, that did not work, and the fault is the bot’s. Nothing was changed; the host can look up"
     assert said[19] == f"{words} {reference}."
     assert said[:19] + said[20:39] + said[40:] == ["Written."] * 58
+
+
+async def test_what_is_handled_again_counts_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A failure has its whole batch handled again: each event is kept once, answered once, and the fault logged once."""
+    database = tmp_path / "bot.db"
+    commands = ("write", "fail", "write", "refuse", "turn down", "write")
+    with caplog.at_level(logging.ERROR):
+        async with _thread(database) as thread:
+            futures = [thread.submit(_used(each, number)) for number, each in enumerate(commands, 1)]
+            said = [_text(await future).split(",")[0] for future in futures]
+    assert _times(database) == {"item 1": 1, "item 3": 1, "item 6": 1}
+    sorry, no = "Sorry", "That is not possible."
+    assert said == ["Written.", sorry, "Written.", no, no, "Written."]
+    assert len(caplog.records) == 1
+
+
+async def test_a_repeated_mistake_is_told_once(tmp_path: Path) -> None:
+    """A payload that was refused and is delivered again is not refused again; nothing of it is kept."""
+    database = tmp_path / "bot.db"
+    async with _thread(database) as thread:
+        for number, command in enumerate(("refuse", "turn down"), 1):
+            assert _text(await thread.submit(_used(command, number))) == "That is not possible."
+            assert list(await thread.submit(_used(command, number))) == []
+    assert _times(database) == {}
+
+
+async def test_what_waits_is_counted(tmp_path: Path) -> None:
+    """Events wait from their submission until their effects are there."""
+    async with _thread(tmp_path / "bot.db") as thread:
+        futures = [thread.submit(_used("write", number)) for number in range(1, 6)]
+        assert thread.depth == 5
+        await asyncio.gather(*futures)
+        assert thread.depth == 0
 
 
 async def test_a_full_disk_fails_the_batch_and_the_thread_lives_on(tmp_path: Path) -> None:

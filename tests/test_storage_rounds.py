@@ -202,6 +202,17 @@ def test_a_closed_round_owes_those_who_were_right(within: Store) -> None:
     assert list(rounds.owing(10)) == []
 
 
+def test_an_answer_that_is_settled_at_once_is_owed_nothing(within: Store) -> None:
+    """What was given with its points is not listed as unpaid at the close."""
+    ports = ports_of(within)
+    number = ask(ports, mode=Mode.STANDING)
+    assert ports.rounds.give(number, "ana", RIGHT, NOW, settled=True)
+    assert not ports.rounds.give(number, "ana", RIGHT, NOW, settled=True)
+    ports.rounds.give(number, "ben", RIGHT, NOW)
+    ports.rounds.move(number, State.CLOSED, closes_at=NOW + 45)
+    assert list(ports.rounds.unpaid(number, 10)) == [("ben", NOW)]
+
+
 def test_a_void_round_owes_nobody(within: Store) -> None:
     """When a closed round becomes void, what it still owed is owed no more."""
     ports = ports_of(within)

@@ -1,5 +1,6 @@
 """Taking answers: one a member and round, changed once while a live round is open, the first one otherwise."""
 
+import functools
 from typing import assert_never
 
 from bot.core import closing, deliveries, mistakes, reviewing, sets
@@ -11,11 +12,15 @@ from bot.core.limits import BUTTON_LABEL
 from bot.core.names import Identified, Nobody, WhichOne, fold
 from bot.core.ports import Ports
 from bot.core.request import Request
-from bot.core.round_cards import closes, closes_on, own_card, told, void_words
-from bot.core.rounds import Given, Mode, Round, State
+from bot.core.round_cards import closes, closes_on, own_card, told, void_words, ways_on
+from bot.core.rounds import Given, Mode, Question, Round, State
 from bot.core.rules import rules_of
 from bot.core.tokens import token
 from bot.core.wording import count, in_marks
+
+_VERDICTS = 256
+"""How many rounds' verdicts are kept."""
+_COMES_BACK = (" comes back in your ", CommandName("review"), ".")
 
 
 def round_pressed(request: Request) -> tuple[Round, list[Effect]]:
@@ -105,12 +110,11 @@ def verdict(
 
 def _live(request: Request, round_: Round, given: Given, label: str) -> Show:
     ports = request.ports
-    before = ports.rounds.given(round_.id, request.member)
     until = closes(round_, ports.communities.zone(request.community))
     once = (" You can change it once, until ", until, ".")
-    if before is None:
-        ports.rounds.give(round_.id, request.member, given, request.at)
+    if ports.rounds.give(round_.id, request.member, given, request.at):
         return Show(card=told(f"Your answer: {label}.", *once))
+    before = ports.rounds.given(round_.id, request.member) or given
     if before.changes:
         raise UserMistake(f"An answer can be changed once, so yours stays {_said(round_, before)}.")
     if (before.option, before.name) == (given.option, given.name):
@@ -121,43 +125,55 @@ def _live(request: Request, round_: Round, given: Given, label: str) -> Show:
 
 
 def _standing(request: Request, round_: Round, given: Given, label: str) -> Show:
-    ports = request.ports
+    ports, question, closes_at = request.ports, round_.question, round_.closes_at
     zone = ports.communities.zone(request.community)
-    until = closes_on(round_, zone)
-    if not ports.rounds.give(round_.id, request.member, given, request.at):
+    if not ports.rounds.give(round_.id, request.member, given, request.at, settled=given.right):
         raise UserMistake(
             "The first answer counts in this round, and yours is in. Everyone sees the result on ",
-            *until,
+            *closes_on(closes_at, zone),
             ".",
         )
     if given.right:
         points = rules_of(ports, request.community).points_right
         _score(request, round_, zone, points)
-        return Show(
-            card=own_card(
-                round_,
-                f"Right: {round_.question.solution}. {count(points, 'point')}. The others see it on ",
-                *until,
-                "; please keep it until then.",
-                buttons=False,
-            )
-        )
+        return _right(question, closes_at, zone, points)
     _bring_back(request, round_)
-    seen = (" The others see it on ", *until, "; the question")
-    comes_back = (" comes back in your ", CommandName("review"), ".")
-    when = (" The question",) if _is_typed_fact(round_) else seen
-    return Show(card=own_card(round_, _fact(round_, label), *when, *comes_back, buttons=False))
+    if _is_typed_fact(round_):
+        said = (_fact(round_, label), " The question", *_COMES_BACK)
+        return Show(card=own_card(question, *said))
+    return _another(question, closes_at, zone)
+
+
+# A standing round tells everybody the same, so each of its two verdicts is made once. What a member typed is in neither.
+@functools.lru_cache(maxsize=_VERDICTS)
+def _right(question: Question, closes_at: int, zone: str, points: int) -> Show:
+    return Show(
+        card=own_card(
+            question,
+            f"Right: {question.solution}. {count(points, 'point')}. The others see it on ",
+            *closes_on(closes_at, zone),
+            "; please keep it until then.",
+        )
+    )
+
+
+@functools.lru_cache(maxsize=_VERDICTS)
+def _another(question: Question, closes_at: int, zone: str) -> Show:
+    until = closes_on(closes_at, zone)
+    said = (f"It was {question.solution}. The others see it on ", *until, "; the question", *_COMES_BACK)
+    return Show(card=own_card(question, *said))
 
 
 def _private(request: Request, round_: Round, given: Given, label: str) -> list[Effect]:
     ports = request.ports
     again = ports.rounds.answered_right_before(request.community, request.member, round_.question.item)
-    ports.rounds.give(round_.id, request.member, given, request.at)
+    ports.rounds.give(round_.id, request.member, given, request.at, settled=given.right)
     if not given.right:
         _bring_back(request, round_)
     effects = closing.closed(ports, round_, request.at)
     in_set = ports.sets.of_round(request.community, round_.id) is not None
-    card = own_card(round_, *_private_words(request, round_, given, label, again=again), buttons=not in_set)
+    words = _private_words(request, round_, given, label, again=again)
+    card = own_card(round_.question, *words, buttons=() if in_set else ways_on(round_))
     pressed = isinstance(request.event, ButtonPressed)
     going_on = sets.go_on_privately(ports, round_, request.at)
     return [Update(card) if pressed else Show(card=card), *effects, *going_on]
@@ -169,7 +185,6 @@ def _private_words(
     if not given.right:
         return (f"{_fact(round_, label)} The question comes back in your ", CommandName("review"), ".")
     if again:
-        request.ports.rounds.pay(round_.id, request.member)
         return (f"Right: {round_.question.solution}. You have had the point for this question before.",)
     zone = request.ports.communities.zone(request.community)
     right = rules_of(request.ports, request.community).points_right
@@ -180,9 +195,7 @@ def _private_words(
 
 
 def _score(request: Request, round_: Round, zone: str, points: int) -> None:
-    ports = request.ports
-    ports.rounds.pay(round_.id, request.member)
-    ports.scores.add(
+    request.ports.scores.add(
         request.community,
         request.member,
         points,

@@ -7,6 +7,7 @@ it shows where that sitting stands. Nothing here gives points, or counts for any
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from bot.core import questions
 from bot.core.library import Grade
@@ -26,14 +27,23 @@ def enter(ports: Ports, community: str, member: str, kind: str, item: str, at: i
     One that is there already is not entered twice: its memory counts this answer.
     """
     today = today_in(ports, community, at)
-    found = ports.reviews.get(community, member, kind, item)
-    review = found or Review(kind=kind, item=item, due=today, state="", turn=0)
-    return _answered(ports, community, member, review, right=False, on=today).due
+    fresh = _moved(ports, Review(kind=kind, item=item, due=today, state="", turn=0), right=False, on=today)
+    found = (
+        None
+        if ports.reviews.begin(community, member, fresh)
+        else ports.reviews.get(community, member, kind, item)
+    )
+    return _answered(ports, community, member, found, right=False, on=today).due if found else fresh.due
 
 
 def today_in(ports: Ports, community: str, at: int) -> date:
     """Give the local date of a moment in a community."""
-    return local(at, ports.communities.zone(community)).date()
+    return _date(at, ports.communities.zone(community))
+
+
+@lru_cache(maxsize=64)
+def _date(at: int, zone: str) -> date:
+    return local(at, zone).date()
 
 
 def soonest(ports: Ports, community: str, member: str) -> Review | None:
@@ -93,10 +103,16 @@ def answer(ports: Ports, community: str, sitting: Sitting, option: int, at: int)
 
 
 def _answered(ports: Ports, community: str, member: str, review: Review, *, right: bool, on: date) -> Review:
-    spaced = ports.spacing.after(review.state, right=right, on=on)
-    moved = replace(review, due=spaced.due, state=spaced.state, turn=review.turn + 1)
+    moved = _moved(ports, review, right=right, on=on)
     ports.reviews.put(community, member, moved)
     return moved
+
+
+def _moved(ports: Ports, review: Review, *, right: bool, on: date) -> Review:
+    spaced = ports.spacing.after(review.state, right=right, on=on)
+    return Review(
+        kind=review.kind, item=review.item, due=spaced.due, state=spaced.state, turn=review.turn + 1
+    )
 
 
 def _show(

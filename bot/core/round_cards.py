@@ -20,7 +20,7 @@ from bot.core.cards import (
     say,
 )
 from bot.core.ports import Rules
-from bot.core.rounds import Mode, Round, Tally
+from bot.core.rounds import Mode, Question, Round, Tally
 from bot.core.tokens import token
 from bot.core.wording import count
 
@@ -59,16 +59,20 @@ def result_card(round_: Round, tally: Tally, rules: Rules) -> Card:
     )
 
 
-def own_card(round_: Round, *said: str | Inline, buttons: bool = True) -> Card:
-    """Make the card that reveals a round to the one member who has answered it, with the passage and the source."""
-    question = round_.question
+def own_card(question: Question, *said: str | Inline, buttons: tuple[Button, ...] = ()) -> Card:
+    """Make the card that reveals a question to the one member who has answered it, with the passage and the source."""
     return Card(
         body=(say(*said), *question.reveal),
         grade=question.grade,
         footer=question.footer,
         intent=Intent.RESULT,
-        buttons=_more(round_)[:2] if buttons else (),
+        buttons=buttons,
     )
+
+
+def ways_on(round_: Round) -> tuple[Button, ...]:
+    """Give the buttons of a round that is closed for the one member who has answered it."""
+    return _more(round_)[:2]
 
 
 def void_card(round_: Round) -> Card:
@@ -92,9 +96,8 @@ def closes(round_: Round, zone: str) -> Time:
     return Time(round_.closes_at, zone, style)
 
 
-def closes_on(round_: Round, zone: str) -> tuple[Inline, ...]:
+def closes_on(at: int, zone: str) -> tuple[Inline, ...]:
     """Say a standing round's deadline within a sentence: day and hour."""
-    at = round_.closes_at
     return Time(at, zone, TimeStyle.DAY), Text(" at "), Time(at, zone, TimeStyle.HOUR)
 
 

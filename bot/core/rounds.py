@@ -99,6 +99,10 @@ class Question:
         if self.options and not 0 <= self.right < len(self.options):
             raise BotFault("a question's right answer is one of its options")
 
+    def __hash__(self) -> int:
+        """Tell questions apart by what names them: their cards are kept by question, and asked for with every answer."""
+        return hash((self.kind, self.item, self.title, self.right))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Round:

@@ -76,6 +76,9 @@ class ReviewPort(Protocol):
     def get(self, community: str, member: str, kind: str, item: str) -> Review | None:
         """Get a question of a member's review."""
 
+    def begin(self, community: str, member: str, review: Review) -> bool:
+        """Write a question that is new to a member's review; False, and nothing written, where it is there already."""
+
     def put(self, community: str, member: str, review: Review) -> None:
         """Write a question, in place of what stands there of the same kind and item."""
 

@@ -48,8 +48,11 @@ class RoundPort(Protocol):
     def given(self, number: int, member: str) -> Given | None:
         """Get a member's answer."""
 
-    def give(self, number: int, member: str, given: Given, at: int) -> bool:
-        """Write a member's first answer; False, and nothing written, when there is one already."""
+    def give(self, number: int, member: str, given: Given, at: int, *, settled: bool = False) -> bool:
+        """Write a member's first answer; False, and nothing written, when there is one already.
+
+        `settled` notes that what follows from it (points, or the question's coming back) is done with it.
+        """
 
     def change(self, number: int, member: str, given: Given, at: int) -> None:
         """Write a changed answer in place of the first."""
