@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.effects import Deliver, Reply
-from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind, Joined, MessageRef, Said
+from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind, Happened, MessageRef, Said
 from bot.core.registry import Registry
 
 
@@ -36,7 +36,7 @@ class Desk(Protocol):
     async def tell(self, event: DeliveryMade | DeliveryFailed) -> None:
         """Report how a message went that a Show or a Deliver asked for; returns once that is durable."""
 
-    async def hear(self, event: Joined) -> None:
+    async def hear(self, event: Happened) -> None:
         """Hand over what has happened to a community, which nobody waits to be answered on; returns once that is durable."""
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from adapters.base import Platform
 from bot.core.core import Core
 from bot.core.effects import Deliver, Effect, Reply, Wake
-from bot.core.events import DeliveryFailed, DeliveryMade, Event, Joined, Said, Started, TimeCame
+from bot.core.events import DeliveryFailed, DeliveryMade, Event, Happened, Said, Started, TimeCame
 from bot.core.registry import Registry
 from bot.counters import Counters
 from bot.courier import Courier
@@ -79,7 +79,7 @@ class DeskOfCore:
         """Report how a message went; returns once that is durable."""
         await self._handle(event)
 
-    async def hear(self, event: Joined) -> None:
+    async def hear(self, event: Happened) -> None:
         """Hand over what has happened to a community; returns once what follows is durable."""
         await self._handle(event)
 

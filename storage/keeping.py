@@ -8,6 +8,7 @@ from pathlib import Path
 from storage.database import DatabaseFault, open_reader, open_writer
 from storage.driver import sqlite3
 from storage.lock import Lock
+from storage.presences import take_over
 from storage.privacy import reapply, remembered
 
 
@@ -61,8 +62,8 @@ def verify(path: Path) -> None:
 def restore(source: Path, database: Path) -> Path | None:
     """Put a backup in the place of a database that no process uses; gives where the old one is kept.
 
-    The backup is verified first; members who were forgotten since it was taken are forgotten in it too. Raises
-    DatabaseFault, with nothing changed.
+    The backup is verified first; members who were forgotten since it was taken are forgotten in it too, and communities
+    that were removed since are removed from it. Raises DatabaseFault, with nothing changed.
     """
     if not source.exists():
         raise DatabaseFault(f"There is no backup {source}.")
@@ -93,6 +94,8 @@ def _forget_again(fresh: Path, database: Path) -> None:
             old = open_writer(database)
             try:
                 reapply(db.conn, remembered(old.conn))
+                with db.atomic():
+                    take_over(db.conn, old.conn)
             finally:
                 old.close()
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -164,8 +164,13 @@ _REMEMBER = """
 INSERT INTO forgotten (community, salt, hash, at) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET at = max(excluded.at, at + 1), cleaned = 0
 """
-_UNCLEAN = "SELECT 1 FROM forgotten WHERE cleaned = 0 LIMIT 1"
-_CLEANED = "UPDATE forgotten SET cleaned = 1 WHERE cleaned = 0"
+_UNCLEAN = (
+    "SELECT 1 FROM forgotten WHERE cleaned = 0 UNION ALL SELECT 1 FROM presences WHERE cleaned = 0 LIMIT 1"
+)
+_CLEANED = (
+    "UPDATE forgotten SET cleaned = 1 WHERE cleaned = 0",
+    "UPDATE presences SET cleaned = 1 WHERE cleaned = 0",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,7 @@ def empty_log(connection: sqlite3.Connection) -> bool:
 
 
 def is_clean(connection: sqlite3.Connection) -> bool:
-    """Whether the file has been written anew since somebody was forgotten."""
+    """Whether the file has been written anew since anybody was forgotten, or a community removed."""
     return connection.execute(_UNCLEAN).fetchone() is None
 
 
@@ -266,7 +271,8 @@ def clean(connection: sqlite3.Connection) -> bool:
     if not empty_log(connection):
         return False
     with Transaction(connection, Memory()):
-        connection.execute(_CLEANED)
+        for each in _CLEANED:
+            connection.execute(each)
     return True
 
 

@@ -24,10 +24,12 @@ _SAVE = (
     f"UPDATE programmes SET {', '.join(f'{name} = ?' for name in _ADDED[1:])} WHERE id = ? AND community = ?"
 )
 _HERE = "WHERE community = ? AND removed_at = 0"
-_DUE = f"{_SELECT} WHERE next_at <= ? ORDER BY next_at, id LIMIT ?"
-_NEXT_DUE = """
+# Where the bot is no longer, nothing is due until it comes back.
+_STILL_HERE = "community NOT IN (SELECT community FROM presences WHERE left_at IS NOT NULL)"
+_DUE = f"{_SELECT} WHERE next_at <= ? AND {_STILL_HERE} ORDER BY next_at, id LIMIT ?"
+_NEXT_DUE = f"""
 SELECT min(at) FROM (
-  SELECT min(next_at) AS at FROM programmes WHERE next_at IS NOT NULL
+  SELECT min(next_at) AS at FROM programmes WHERE next_at IS NOT NULL AND {_STILL_HERE}
   UNION ALL SELECT min(until) FROM quiets WHERE until IS NOT NULL
 )
 """

@@ -19,6 +19,7 @@ from storage.members import Members
 from storage.memory import Memory
 from storage.moderation import Moderation
 from storage.notices import Notices
+from storage.presences import Presences
 from storage.privacy import clean, is_clean
 from storage.programmes import Programmes
 from storage.queue import Queue
@@ -68,6 +69,7 @@ class Store:
         self._deliveries = Deliveries(connection)
         self._notices = Notices(connection)
         self._communities = Communities(connection, memory, zone)
+        self._presences = Presences(connection, memory)
         self._settings = CommunitySettings(connection, memory)
         self._audit = Audit(connection)
         self._moderation = Moderation(connection)
@@ -94,6 +96,7 @@ class Store:
             deliveries=self._deliveries,
             notices=self._notices,
             communities=self._communities,
+            presences=self._presences,
             settings=self._settings,
             audit=self._audit,
             moderation=self._moderation,
@@ -121,7 +124,7 @@ class Store:
             return stock(self._db.conn, shelves)
 
     def tidy(self) -> None:
-        """Write the file anew if somebody was forgotten since that was done last, so that no copy is left in it."""
+        """Write the file anew if anybody, or a community, was forgotten since that was done last: no copy is left in it."""
         if not is_clean(self._db.conn):
             clean(self._db.conn)
 

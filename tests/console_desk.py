@@ -16,7 +16,7 @@ from bot.core.events import (
     DeliveryFailed,
     DeliveryMade,
     FormSubmitted,
-    Joined,
+    Happened,
     MessageRef,
     Said,
 )
@@ -59,7 +59,7 @@ class Script:
         self.answers = dict(answers or {})
         self.asked: list[Said] = []
         self.told: list[DeliveryMade | DeliveryFailed] = []
-        self.happened: list[Joined] = []
+        self.happened: list[Happened] = []
         self.heard = asyncio.Event()
         self.at = TUESDAY
         self.registry = Registry(COMMANDS)
@@ -86,7 +86,7 @@ class Script:
                 )
                 return (Completions(offered),)
 
-    async def hear(self, event: Joined) -> None:
+    async def hear(self, event: Happened) -> None:
         """Keep what has happened to a community."""
         self.happened.append(event)
 

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from yarl import URL
@@ -27,7 +27,7 @@ from bot.core.events import (
     DeliveryMade,
     FailureKind,
     FormSubmitted,
-    Joined,
+    Happened,
     MessageRef,
     Said,
 )
@@ -49,6 +49,8 @@ with warnings.catch_warnings():
     from discord.http import Route
 
     from adapters.discord.client import DiscordPlatform
+
+T = TypeVar("T", bound=Happened)
 
 NOW = 1_795_550_400
 LATE = 16 * 60
@@ -131,7 +133,7 @@ class ScriptedDesk:
         self.registry = REGISTRY
         self.heard: list[Said] = []
         self.told: list[DeliveryMade | DeliveryFailed] = []
-        self.happened: list[Joined] = []
+        self.happened: list[Happened] = []
         self.gate = asyncio.Event()
         self.gate.set()
         self._replies: dict[str, Sequence[Reply]] = {}
@@ -160,7 +162,7 @@ class ScriptedDesk:
             raise self._faults[name]
         return self._replies.get(name, ())
 
-    async def hear(self, event: Joined) -> None:
+    async def hear(self, event: Happened) -> None:
         """Keep what has happened to a community."""
         self.happened.append(event)
         self._bell.ring()
@@ -174,6 +176,14 @@ class ScriptedDesk:
         """Wait until something has been heard, and give the latest."""
         await self._bell.until(lambda: self.heard or None, "an event")
         return self.heard[-1]
+
+    async def told_of(self, kind: type[T]) -> T:
+        """Wait until a community has had this happen to it, and give the latest."""
+
+        def latest() -> T | None:
+            return next((each for each in reversed(self.happened) if isinstance(each, kind)), None)
+
+        return await self._bell.until(latest, kind.__name__)
 
     async def report(self) -> DeliveryMade | DeliveryFailed:
         """Wait for a report, and give the first."""

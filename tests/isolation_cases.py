@@ -353,6 +353,12 @@ _DELIVERIES: Mapping[str, Case] = {
     "communities.zone": Reads(lambda w, c: w.ports.communities.zone(c), ZONE),
     "communities.moderators": Reads(lambda w, c: w.ports.communities.moderators(c), frozenset({"noor"})),
     "communities.first_time": Writes(lambda w, c: w.ports.communities.first_time(c, "new event", NOW)),
+    "presences.arrive": Writes(lambda w, c: w.ports.presences.arrive(c)),
+    "presences.leave": Writes(lambda w, c: w.ports.presences.leave(c, NOW)),
+    "presences.count_in": OnRow(lambda w: w.ports.presences.count_in("discord", [HERE], NOW)),
+    "presences.due": OnAll(lambda w: w.ports.presences.due(NOW)),
+    "presences.next_left": OnAll(lambda w: w.ports.presences.next_left()),
+    "presences.remove": Writes(lambda w, c: w.ports.presences.remove(c, 10_000, NOW)),
 }
 
 _MODERATION: Mapping[str, Case] = {

@@ -13,7 +13,7 @@ from bot.core.events import (
     DeliveryFailed,
     DeliveryMade,
     FormSubmitted,
-    Joined,
+    Happened,
     Said,
 )
 from bot.core.forms import Form, TextField
@@ -91,7 +91,7 @@ class Script:
         self.answers: Answers = {}
         self.asked: list[Said] = []
         self.told: list[DeliveryMade | DeliveryFailed] = []
-        self.happened: list[Joined] = []
+        self.happened: list[Happened] = []
         self.heard: set[str] = set()
         self.gate = asyncio.Event()
         self.gate.set()
@@ -118,7 +118,7 @@ class Script:
         replies = answer(event) if callable(answer) else answer
         return [] if repeated else replies
 
-    async def hear(self, event: Joined) -> None:
+    async def hear(self, event: Happened) -> None:
         """Keep what has happened to a community."""
         self.happened.append(event)
         self._reported.set()

@@ -11,9 +11,9 @@ import pytest
 from adapters.base import StartFault
 from bot.core.cards import line
 from bot.core.effects import Post, Show
-from bot.core.events import MessageRef
-from tests.discord_house import ASKED, REGISTRY, House, discord_house, pointed_nowhere
-from tests.local_discord import BOT_PERMISSIONS, ClientRefusal, LocalDiscord, Permission
+from bot.core.events import Joined, Left, MessageRef, Present
+from tests.discord_house import ASKED, NOW, REGISTRY, House, discord_house, pointed_nowhere
+from tests.local_discord import BOT_PERMISSIONS, ClientRefusal, Guild, LocalDiscord, Permission
 from tests.local_discord.endpoints_application import read_application
 from tests.local_discord.rest import Request
 
@@ -178,7 +178,8 @@ def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
         return
 
     monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
-    monkeypatch.setattr("adapters.discord.client.GUILDS_WITHIN", 0.01)
+    for module in ("client", "connecting"):
+        monkeypatch.setattr(f"adapters.discord.{module}.GUILDS_WITHIN", 0.01)
 
 
 async def test_more_shards_are_run_when_discord_recommends_them(
@@ -189,6 +190,8 @@ async def test_more_shards_are_run_when_discord_recommends_them(
         house.desk.answer("score", SCORE)
         assert isinstance(house.client, discord.AutoShardedClient)
         assert {0, 1} == {each["shard"][0] for each in house.server.gateway.identifies}
+        present = await house.desk.told_of(Present)
+        assert present.communities == {f"discord:{house.server.home.id}"}
         assert (await (await house.ana.slash("score")).finished()).text == "12 points."
 
 
@@ -272,26 +275,56 @@ async def test_stopping_finishes_the_deliveries_in_hand(house: House) -> None:
     await stopping
 
 
-async def test_joining_and_leaving_a_server_is_noted(
-    monkeypatch: pytest.MonkeyPatch, unhurried: None, caplog: pytest.LogCaptureFixture
+def added(
+    server: LocalDiscord, *, may: Permission = Permission.SEND_MESSAGES, bot: int = BOT_PERMISSIONS
+) -> Guild:
+    """Let Mia, who has a role with this permission, add the bot to a server of her friend's."""
+    guild = server.world.make_guild("Another Room", bot)
+    mia = server.person("Mia", guild, permissions=may)
+    guild.bot_added_by = mia.id
+    server.world.publish("GUILD_CREATE", guild.created(server.bot, joining=True), guild=guild, intent=GUILDS)
+    return guild
+
+
+async def test_a_start_tells_where_the_bot_is(house: House) -> None:
+    """Whoever has come or gone while the bot was away is found out by it."""
+    community = f"discord:{house.server.home.id}"
+    expected = Present(platform="discord", communities=frozenset({community}), at=NOW)
+    assert await house.desk.told_of(Present) == expected
+
+
+@pytest.mark.parametrize(
+    ("may", "bot", "who"),
+    [
+        (Permission.SEND_MESSAGES, BOT_PERMISSIONS, "Founder"),
+        (Permission.MANAGE_GUILD, BOT_PERMISSIONS, ""),
+        (Permission.ADMINISTRATOR, BOT_PERMISSIONS, ""),
+        (Permission.MANAGE_GUILD, BOT_PERMISSIONS | Permission.VIEW_AUDIT_LOG, "Mia"),
+    ],
+)
+async def test_joining_a_server_is_told_with_who_added_the_bot(
+    monkeypatch: pytest.MonkeyPatch, unhurried: None, may: Permission, bot: int, who: str
 ) -> None:
-    """The log says which community came and which went, by its name here."""
-    caplog.set_level(logging.INFO)
+    """That is the owner where nobody else may, whoever the audit log names where it may be read, and else unknown."""
     async with discord_house(monkeypatch) as house:
         await house.client.wait_until_ready()
-        joined = house.client.wait_for("guild_join", timeout=10)
-        other = house.server.world.make_guild("Another Room", BOT_PERMISSIONS)
-        # Of a server that is new, and not only back, Discord does not say whether it is available.
-        new = {key: value for key, value in other.created(house.server.bot).items() if key != "unavailable"}
-        house.server.world.publish("GUILD_CREATE", new, guild=other, intent=GUILDS)
-        await joined
-        left = house.client.wait_for("guild_remove", timeout=10)
-        house.server.remove_bot(other)
-        await left
-    noted = [(each.message, getattr(each, "community", "")) for each in caplog.records]
-    community = f"discord:{other.id}"
-    assert ("the bot was added to a server", community) in noted
-    assert ("the bot has left a server", community) in noted
+        guild = added(house.server, may=may, bot=bot)
+        joined = await house.desk.told_of(Joined)
+        names = {user.id: user.name for user in house.server.world.users.values()}
+        assert (joined.community, names.get(joined.installer, "")) == (f"discord:{guild.id}", who)
+        house.server.remove_bot(guild)
+        assert await house.desk.told_of(Left) == Left(community=f"discord:{guild.id}", at=NOW)
+
+
+async def test_an_audit_log_that_cannot_be_read_hides_no_joining(
+    monkeypatch: pytest.MonkeyPatch, unhurried: None
+) -> None:
+    """When Discord gives no audit log, the server is told of all the same, without who added the bot."""
+    async with discord_house(monkeypatch) as house:
+        await house.client.wait_until_ready()
+        house.server.fail_next("GET", "/guilds/*/audit-logs", status=403, code=50013)
+        added(house.server, may=Permission.MANAGE_GUILD, bot=BOT_PERMISSIONS | Permission.VIEW_AUDIT_LOG)
+        assert (await house.desk.told_of(Joined)).installer == ""
 
 
 async def test_a_server_that_is_away_does_not_hold_up_the_start(

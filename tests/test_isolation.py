@@ -11,19 +11,15 @@ import pytest
 
 from bot.core.ports import Ports
 from storage.driver import sqlite3
+from storage.presences import OF_OTHERS
 from storage.store import MEMORY, Store
 from tests.isolation_cases import CASES, Call, OnAll, OnRow, Reads, Writes
 from tests.isolation_world import DATE, World, two_communities
 from tests.storage_samples import EDIT, HERE, NOW, THERE, ask
 
-BY_OTHERS = {
-    "answers": "round IN (SELECT id FROM rounds WHERE community = ?)",
-    "set_rounds": "set_id IN (SELECT id FROM sets WHERE community = ?)",
-}
-"""How to tell whose a row is where it does not say so itself."""
 NO_ROWS = {"spacing"}
 """Ports that stand for no storage."""
-SELDOM = {"communities", "editions", "forgetting", "forgotten", "retired"}
+SELDOM = {"communities", "editions", "forgetting", "forgotten", "presences", "retired"}
 LIBRARY = {"article_people", "articles", "item_topics", "items", "people", "search_entries"}
 
 
@@ -58,7 +54,7 @@ def _rows(world: World, community: str) -> Mapping[str, list[Any]]:
     tables = [name for (name,) in listed if not name.startswith(("_", "sqlite_"))]
     return {
         table: db.execute(
-            f"SELECT * FROM {table} WHERE {BY_OTHERS.get(table, 'community = ?')}", (community,)
+            f"SELECT * FROM {table} WHERE {OF_OTHERS.get(table, 'community = ?')}", (community,)
         ).fetchall()
         for table in tables
     }

@@ -17,6 +17,7 @@ from adapters.discord.deliveries import Courier
 from adapters.discord.faults import TRANSPORT
 from adapters.discord.interactions import Reception
 from adapters.discord.registration import Notebook, synchronise
+from adapters.discord.servers import Servers
 from adapters.timing import PATIENCE
 from bot.core.effects import Deliver
 from bot.core.events import FailureKind, MessageRef
@@ -52,6 +53,7 @@ class DiscordPlatform:
         self._notebook = notebook
         self._api_base = api_base.rstrip("/")
         self._reception = Reception(desk, patience)
+        self._servers = Servers(desk)
         self._client: discord.Client | None = None
         self._courier: Courier | None = None
         self._connection: asyncio.Task[None] | None = None
@@ -115,6 +117,7 @@ class DiscordPlatform:
         self._awaited = {guild.id for guild in client.guilds if guild.unavailable}
         self._note_arrival()
         asyncio.get_running_loop().call_later(GUILDS_WITHIN, self._arrived.set)
+        await self._servers.counted(client)
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Note a server that has come (back) within reach."""
@@ -123,15 +126,17 @@ class DiscordPlatform:
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note a server that the bot was added to."""
         self._note_arrival(guild.id)
-        _log.info("the bot was added to a server", extra={"community": f"discord:{guild.id}"})
+        await self._servers.joined(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note a server that the bot has left, or was removed from."""
-        _log.info("the bot has left a server", extra={"community": f"discord:{guild.id}"})
+        await self._servers.left(guild)
 
     async def on_ready(self) -> None:
         """Note that discord.py has heard of all servers there are, on every shard."""
         self._arrived.set()
+        if self._client is not None:
+            await self._servers.counted(self._client)
 
     @contextmanager
     def _hand(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from bot.core import (
     deliveries,
     greeting,
     mistakes,
+    presence,
     programme_posts,
     programmes,
     suggesting,
@@ -29,7 +30,10 @@ from bot.core.events import (
     DeliveryMade,
     Event,
     FormSubmitted,
+    Happened,
     Joined,
+    Left,
+    Present,
     Said,
     Started,
     TimeCame,
@@ -66,11 +70,12 @@ class Core:
                     *programme_posts.due(self._ports, at),
                     *programmes.due(self._ports, at),
                     *deliveries.due(self._ports, at),
+                    *presence.due(self._ports, at),
                 ]
             case Started(at=at):
                 return [*deliveries.recover(self._ports, at), Wake(at)]
-            case Joined():
-                return greeting.joined(self._ports, event)
+            case Joined() | Left() | Present():
+                return self._happened(event)
             case DeliveryMade():
                 row, effects = deliveries.made(self._ports, event)
                 return [*effects, *self._settled(row, event)]
@@ -169,6 +174,15 @@ class Core:
         request = Request(event=event, ports=self._ports, registry=self.registry, values=event.arguments)
         access.require(command, command.name, request)
         return [Completions(tuple(completer(request, event.typed))[:COMPLETIONS])]
+
+    def _happened(self, event: Happened) -> Sequence[Effect]:
+        match event:
+            case Joined():
+                return [*presence.joined(self._ports, event), *greeting.joined(self._ports, event)]
+            case Left():
+                return presence.left(self._ports, event)
+            case Present():
+                return presence.present(self._ports, event)
 
     def _settled(self, row: Waiting | None, event: DeliveryMade | DeliveryFailed) -> Sequence[Effect]:
         if row is None:

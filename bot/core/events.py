@@ -108,6 +108,23 @@ class Joined:
     installer: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Left:
+    """The bot has gone from a community, or the community is no more."""
+
+    community: str
+    at: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Present:
+    """A platform has connected; `communities` are all that the bot is in there, so that nothing missed stays unknown."""
+
+    platform: str
+    communities: frozenset[str]
+    at: int
+
+
 class FailureKind(Enum):
     """Why a delivery could not be made, as far as it changes what is done next."""
 
@@ -141,4 +158,6 @@ class DeliveryFailed:
 
 
 Said = CommandUsed | ButtonPressed | FormSubmitted | CompletionAsked
-Event = Said | TimeCame | Started | Joined | DeliveryMade | DeliveryFailed
+Happened = Joined | Left | Present
+"""What befalls a community, and nobody waits to be answered on."""
+Event = Said | TimeCame | Started | Happened | DeliveryMade | DeliveryFailed

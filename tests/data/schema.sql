@@ -271,12 +271,6 @@ BEGIN
   SELECT RAISE(ABORT, 'a score event is never changed');
 END;
 
-CREATE TRIGGER score_events_are_forgotten_only BEFORE DELETE ON score_events
-WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE community = old.community AND member = old.member)
-BEGIN
-  SELECT RAISE(ABORT, 'a score event is deleted only when its member is forgotten');
-END;
-
 CREATE TABLE score_sums (
   community TEXT NOT NULL,
   member TEXT NOT NULL,
@@ -576,13 +570,6 @@ CREATE INDEX suggestions_waiting ON suggestions (community, id) WHERE state = 'w
 
 CREATE INDEX suggestions_of_member ON suggestions (community, member, state);
 
-CREATE TRIGGER suggestions_accepted_stay AFTER DELETE ON suggestions WHEN old.state = 'accepted' AND old.member <> ''
-BEGIN
-  INSERT INTO suggestions VALUES (
-    old.id, old.community, '', old.kind, old.fields, '', old.at, old.state, old.decided_by, old.decided_name,
-    old.decided_at, old.reason, old.word, 1);
-END;
-
 CREATE TRIGGER suggestions_forget_who_decided AFTER INSERT ON forgetting
 BEGIN
   UPDATE suggestions SET decided_by = '', decided_name = ''
@@ -738,11 +725,6 @@ BEGIN
   SELECT RAISE(ABORT, 'the audit log is never changed');
 END;
 
-CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
-BEGIN
-  SELECT RAISE(ABORT, 'the audit log is never cut');
-END;
-
 CREATE TRIGGER audit_forgets AFTER INSERT ON forgetting
 BEGIN
   UPDATE audit SET moderator = '', moderator_name = ''
@@ -863,3 +845,71 @@ CREATE TABLE untold (
 ) STRICT;
 
 CREATE INDEX untold_here ON untold (community, id);
+
+CREATE TABLE presences (
+  community TEXT PRIMARY KEY,
+  left_at INTEGER,
+  removing INTEGER NOT NULL DEFAULT 0 CHECK (removing IN (0, 1)),
+  removed_at INTEGER,
+  cleaned INTEGER NOT NULL DEFAULT 1 CHECK (cleaned IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX presences_left ON presences (left_at) WHERE left_at IS NOT NULL;
+
+CREATE INDEX presences_removing ON presences (community) WHERE removing = 1;
+
+CREATE INDEX presences_unclean ON presences (community) WHERE cleaned = 0;
+
+CREATE TRIGGER score_events_are_forgotten_only BEFORE DELETE ON score_events
+WHEN NOT EXISTS (SELECT 1 FROM forgetting WHERE community = old.community AND member = old.member)
+  AND NOT EXISTS (SELECT 1 FROM presences WHERE community = old.community AND removing = 1)
+BEGIN
+  SELECT RAISE(ABORT, 'a score event is deleted only when its member is forgotten');
+END;
+
+CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+WHEN NOT EXISTS (SELECT 1 FROM presences WHERE community = old.community AND removing = 1)
+BEGIN
+  SELECT RAISE(ABORT, 'the audit log is never cut');
+END;
+
+CREATE TRIGGER suggestions_accepted_stay AFTER DELETE ON suggestions
+WHEN old.state = 'accepted' AND old.member <> ''
+  AND NOT EXISTS (SELECT 1 FROM presences WHERE community = old.community AND removing = 1)
+BEGIN
+  INSERT INTO suggestions VALUES (
+    old.id, old.community, '', old.kind, old.fields, '', old.at, old.state, old.decided_by, old.decided_name,
+    old.decided_at, old.reason, old.word, 1);
+END;
+
+CREATE INDEX messages_of_community ON messages (community);
+
+CREATE INDEX showings_of_community ON showings (community);
+
+CREATE INDEX showings_of_message ON showings (message);
+
+CREATE INDEX deliveries_of_community ON deliveries (community);
+
+CREATE INDEX deliveries_on_message ON deliveries (message);
+
+CREATE INDEX rounds_of_message ON rounds (message);
+
+CREATE INDEX excerpt_posts_of_message ON excerpt_posts (message);
+
+CREATE INDEX programmes_of_community ON programmes (community);
+
+CREATE INDEX programme_posts_of_community ON programme_posts (community);
+
+CREATE INDEX programme_posts_of_round ON programme_posts (round);
+
+CREATE INDEX programme_posts_of_message ON programme_posts (message);
+
+CREATE INDEX programme_posts_of_delivery ON programme_posts (delivery);
+
+CREATE INDEX proposals_of_community ON proposals (community);
+
+CREATE INDEX setting_changes_of_community ON setting_changes (community);
+
+CREATE INDEX challenges_of_community ON challenges (community);
+
+CREATE INDEX choices_kept_of_community ON choices_kept (community);

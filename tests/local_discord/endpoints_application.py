@@ -5,10 +5,19 @@ from typing import Any
 from tests.local_discord.calls import Answer, Call, Route
 from tests.local_discord.check_commands import COMMANDS, MESSAGE_MENU, SLASH, USER_MENU, check_commands
 from tests.local_discord.model import User, Wire
-from tests.local_discord.permissions import permissions_in
+from tests.local_discord.permissions import Permission, permissions_in
 from tests.local_discord.refusals import Form, No
 from tests.local_discord.world import World
 
+_BOT_ADD = 28
+_NOT_IN_THE_LOG = (
+    "integrations",
+    "webhooks",
+    "guild_scheduled_events",
+    "threads",
+    "application_commands",
+    "auto_moderation_rules",
+)
 _CREATES_A_DAY, _DAY = 200, 86_400.0
 _CONTEXT_MENUS = 15
 _KEPT = (
@@ -122,6 +131,23 @@ def read_member(world: World, call: Call) -> Answer:
     return Answer(body=member.wire())
 
 
+def read_audit_log(world: World, call: Call) -> Answer:
+    """Return who added the bot, as the one entry of the audit log; refused without the permission to read it."""
+    guild = world.guild(call.args["guild_id"])
+    if not permissions_in(guild.members[world.bot.id]) & Permission.VIEW_AUDIT_LOG:
+        raise No.MISSING_PERMISSIONS.refusal()
+    wanted = call.query.get("action_type") in {None, str(_BOT_ADD)} and guild.bot_added_by
+    entry: Wire = {
+        "id": guild.id,
+        "action_type": _BOT_ADD,
+        "user_id": guild.bot_added_by,
+        "target_id": world.bot.id,
+    }
+    people = [world.bot.wire(), world.users[guild.bot_added_by].wire()] if wanted else []
+    nothing: Wire = {name: [] for name in _NOT_IN_THE_LOG}
+    return Answer(body={**nothing, "audit_log_entries": [entry] if wanted else [], "users": people})
+
+
 def list_commands(world: World, call: Call) -> Answer:
     """Return the commands of a guild, or the global ones."""
     return Answer(body=world.commands.get(_scope(world, call), []))
@@ -220,6 +246,7 @@ ROUTES = [
     Route(method="GET", template="/guilds/{guild_id}", endpoint=read_guild),
     Route(method="GET", template="/guilds/{guild_id}/channels", endpoint=list_channels),
     Route(method="GET", template="/guilds/{guild_id}/roles", endpoint=list_roles),
+    Route(method="GET", template="/guilds/{guild_id}/audit-logs", endpoint=read_audit_log),
     Route(method="GET", template="/guilds/{guild_id}/members/{user_id}", endpoint=read_member),
     Route(method="GET", template=_COMMANDS, endpoint=list_commands),
     Route(method="PUT", template=_COMMANDS, endpoint=overwrite_commands),

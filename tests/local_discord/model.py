@@ -138,6 +138,7 @@ class Guild:
     joined_at: str
     locale: str = "en-GB"
     has_bot: bool = True
+    bot_added_by: str = ""
     roles: dict[str, Role] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     channels: "dict[str, Channel]" = field(default_factory=dict)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.core.effects import Reply, Show
-from bot.core.events import DeliveryFailed, DeliveryMade, Joined, Said
+from bot.core.events import DeliveryFailed, DeliveryMade, Happened, Said
 from bot.core.registry import Registry
 from bot.desk import DeskOfCore
 
@@ -46,7 +46,7 @@ class CountingDesk:
         self._unconfirmed |= {each.delivery for each in replies if isinstance(each, Show) and each.delivery}
         return replies
 
-    async def hear(self, event: Joined) -> None:
+    async def hear(self, event: Happened) -> None:
         """Hand over what has happened to a community."""
         await self._desk.hear(event)
 

@@ -14,6 +14,7 @@ from bot.core.ports.library import Candidate, LibraryPort
 from bot.core.ports.members import Entry, Kept, MemberPort
 from bot.core.ports.moderation import CHOICES_KEPT, Challenge, Counted, ModerationPort
 from bot.core.ports.notices import NoticePort
+from bot.core.ports.presences import PresencePort
 from bot.core.ports.programmes import PlannedPost, Programme, ProgrammePort, Quiet
 from bot.core.ports.queue import Counts, Found, Proposal, QueuePort, ShelfPort, Shelved
 from bot.core.ports.reading import Bookmark, Day, Posted, ReadingPort
@@ -55,6 +56,7 @@ __all__ = [
     "Points",
     "Ports",
     "Posted",
+    "PresencePort",
     "Programme",
     "ProgrammePort",
     "Proposal",

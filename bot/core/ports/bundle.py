@@ -12,6 +12,7 @@ from bot.core.ports.library import LibraryPort
 from bot.core.ports.members import MemberPort
 from bot.core.ports.moderation import ModerationPort
 from bot.core.ports.notices import NoticePort
+from bot.core.ports.presences import PresencePort
 from bot.core.ports.programmes import ProgrammePort
 from bot.core.ports.queue import QueuePort, ShelfPort
 from bot.core.ports.reading import ReadingPort
@@ -65,6 +66,7 @@ class Ports:
     deliveries: DeliveryPort
     notices: NoticePort
     communities: CommunityPort
+    presences: PresencePort
     settings: SettingPort
     audit: AuditPort
     moderation: ModerationPort

@@ -1,0 +1,128 @@
+"""Which communities the bot is in, and the removal of everything of one that it has left.
+
+The tables are found by themselves: each that has the column `community`, and those that hang on one of them. Rows go
+before the rows they hang on.
+"""
+
+import json
+from collections.abc import Collection, Mapping
+from graphlib import TopologicalSorter
+
+from storage.driver import sqlite3
+from storage.memory import Memory
+
+OF_OTHERS = {
+    "answers": "round IN (SELECT id FROM rounds WHERE community = ?1)",
+    "set_rounds": "set_id IN (SELECT id FROM sets WHERE community = ?1)",
+}
+"""How to tell whose a row is where it does not say so itself."""
+STAY = frozenset({"presences"})
+"""What is kept of a community that was removed: that it was, and when, so that no backup brings it back."""
+
+_TABLES = """
+SELECT t.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c ON c.name = 'community'
+WHERE t.schema = 'main' AND t.type = 'table'
+"""
+_PARENTS = 'SELECT DISTINCT "table" FROM pragma_foreign_key_list(?)'
+_KEY = "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk"
+
+_ARRIVE = """
+INSERT INTO presences (community) VALUES (?) ON CONFLICT DO UPDATE SET left_at = NULL WHERE left_at IS NOT NULL
+"""
+_LEAVE = """
+INSERT INTO presences (community, left_at) VALUES (?, ?)
+ON CONFLICT DO UPDATE SET left_at = excluded.left_at WHERE left_at IS NULL
+"""
+_ALL_ARRIVE = """
+INSERT INTO presences (community) SELECT value FROM json_each(?) WHERE TRUE
+ON CONFLICT DO UPDATE SET left_at = NULL WHERE left_at IS NOT NULL
+"""
+_OTHERS_LEAVE = """
+UPDATE presences SET left_at = ?3
+WHERE community GLOB ?1 || ':*' AND left_at IS NULL AND community NOT IN (SELECT value FROM json_each(?2))
+"""
+_DUE = """
+SELECT community FROM presences WHERE removing = 1
+UNION ALL SELECT community FROM presences WHERE left_at <= ? AND left_at > coalesce(removed_at, -1) LIMIT 1
+"""
+_NEXT_LEFT = """
+SELECT min(left_at) FROM presences WHERE left_at IS NOT NULL AND removing = 0 AND left_at > coalesce(removed_at, -1)
+"""
+_BEGIN = "INSERT INTO presences (community, removing) VALUES (?, 1) ON CONFLICT DO UPDATE SET removing = 1"
+_KNOWN = "SELECT community, left_at, removed_at FROM presences"
+_TAKE_OVER = """
+INSERT INTO presences (community, left_at, removing, removed_at) VALUES (?1, ?2, ?3 IS NOT NULL, ?3)
+ON CONFLICT DO UPDATE SET left_at = excluded.left_at, removed_at = excluded.removed_at,
+  removing = coalesce(excluded.removed_at, -1) > coalesce(removed_at, -1)
+"""
+_END = "UPDATE presences SET removing = 0, removed_at = ?, cleaned = 0 WHERE community = ?"
+
+
+class Presences:
+    """The presence port in SQLite."""
+
+    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
+        self._connection = connection
+        self._memory = memory
+        self._execute = connection.execute
+
+    def arrive(self, community: str) -> None:
+        """Note that the bot is in a community."""
+        self._execute(_ARRIVE, (community,))
+
+    def leave(self, community: str, at: int) -> None:
+        """Note that the bot has left a community; one that it had left before keeps its moment."""
+        self._execute(_LEAVE, (community, at))
+
+    def count_in(self, platform: str, communities: Collection[str], at: int) -> None:
+        """Note that these are all the communities of a platform that the bot is in: from every other it has gone."""
+        listed = json.dumps(sorted(communities))
+        self._execute(_OTHERS_LEAVE, (platform, listed, at))
+        self._execute(_ALL_ARRIVE, (listed,))
+
+    def due(self, before: int) -> str | None:
+        """Give a community that is to be removed: it was left at a moment or before it, or its removal has begun."""
+        row = self._execute(_DUE, (before,)).fetchone()
+        return str(row[0]) if row else None
+
+    def next_left(self) -> int | None:
+        """Say when the community was left that is away longest, of those whose removal has not begun."""
+        found: int | None = self._execute(_NEXT_LEFT).fetchone()[0]
+        return found
+
+    def remove(self, community: str, most: int, at: int) -> bool:
+        """Remove everything of a community, at most so many rows; True when nothing is left."""
+        self._memory.doubt()
+        self._execute(_BEGIN, (community,))
+        room = most
+        for delete in removals(self._connection).values():
+            room -= self._execute(delete, (community, room)).rowcount
+            if room <= 0:
+                return False
+        self._execute(_END, (at, community))
+        return True
+
+
+def take_over(connection: sqlite3.Connection, replaced: sqlite3.Connection) -> None:
+    """Note in a restored database what the one it replaces knew of where the bot is.
+
+    A community that was removed since the backup was taken is removed again, at once after the next start.
+    """
+    connection.executemany(_TAKE_OVER, replaced.execute(_KNOWN).fetchall())
+
+
+def removals(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """Give, table by table, what deletes rows of community ?1, at most ?2 of them, in an order that may be kept."""
+    whose = {name: "community = ?1" for (name,) in connection.execute(_TABLES).fetchall()} | OF_OTHERS
+    tables = sorted(whose.keys() - STAY)
+    hang_on = {
+        name: {row[0] for row in connection.execute(_PARENTS, (name,)).fetchall()} & whose.keys()
+        for name in tables
+    }
+    parents_first = list(TopologicalSorter(hang_on).static_order())
+    return {name: _removal(connection, name, whose[name]) for name in reversed(parents_first)}
+
+
+def _removal(connection: sqlite3.Connection, table: str, whose: str) -> str:
+    key = ", ".join(row[0] for row in connection.execute(_KEY, (table,)).fetchall())
+    return f"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {whose} LIMIT ?2)"
