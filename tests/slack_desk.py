@@ -74,6 +74,7 @@ REGISTRY = Registry(
     (_command("schedule add"), _command("schedule list"), _command("quiz"), _command("quiz stop")),
     (
         Action(name="test:press", handler=_unused),
+        Action(name="home:open", handler=_unused),
         Action(name="test:fill", handler=_unused, opens_form=True),
         Submission(name="test:sent", handler=_unused),
     ),

@@ -11,15 +11,14 @@ from adapters.slack import app
 from adapters.slack.commands import Commands
 from adapters.slack.people import _actor
 from bot.core.cards import line
-from bot.core.effects import Completions, Reply, Show, Update
+from bot.core.effects import Completions, Reply, Show
 from bot.core.events import (
     Actor,
-    ButtonPressed,
     CommandUsed,
     Place,
     Said,
 )
-from tests.local_slack import Clock, LocalSlack, labels, shown_text
+from tests.local_slack import Clock, LocalSlack, labels
 from tests.slack_desk import (
     COMMUNITY,
     NOON,
@@ -350,7 +349,7 @@ async def test_direct_messages_with_the_bot_are_alone_and_others_are_not(
     assert [event.place.alone for event in desk.asked] == [True, False, False]
 
 
-# Hostile words, App Home, events --------------------------------------------------------------------------
+# Hostile words, events ------------------------------------------------------------------------------------
 
 
 async def test_what_somebody_typed_comes_back_as_text(slack: LocalSlack, desk: Script) -> None:
@@ -369,32 +368,6 @@ async def test_what_somebody_typed_comes_back_as_text(slack: LocalSlack, desk: S
         "“<!channel> <@U1> <http://x%7Cy> &amp; *b*”"
     )
     assert "<" not in post.text
-
-
-async def test_app_home_shows_what_can_be_asked(slack: LocalSlack, desk: Script) -> None:
-    """Opening the app's Home shows /help, for this member, asked with the event's own id."""
-    desk.answers["help"] = [Show(card=card(text="What can be asked."))]
-    ana = slack.person("Ana")
-    home = await ana.open_home()
-    assert shown_text(home.blocks) == "Card\nWhat can be asked."
-    (event,) = desk.asked
-    assert (event.id.startswith("Ev"), event.place.alone, event.actor.name) == (True, True, "Ana")
-
-
-async def test_button_on_app_home_is_answered_directly(slack: LocalSlack, desk: Script) -> None:
-    """App Home is no channel: an answer comes as a direct message, an update takes the page's place."""
-    desk.answers["help"] = [Show(card=card("Tell", "Turn"))]
-    desk.answers["test:press"] = lambda event: (
-        [asker("Told.")]
-        if isinstance(event, ButtonPressed) and event.token.endswith("Tell")
-        else [Update(card())]
-    )
-    ana = slack.person("Ana")
-    home = await ana.open_home()
-    await ana.press(home, "Tell")
-    assert (await ana.dm.next_message()).text == "Told."
-    await ana.press(home, "Turn")
-    await slack.bell.until(lambda: labels(home.blocks) == [] or None, "the page to turn")
 
 
 async def test_other_tab_of_the_app_asks_for_nothing(slack: LocalSlack, desk: Script) -> None:

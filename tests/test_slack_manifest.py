@@ -7,7 +7,7 @@ import pytest
 from adapters.slack.manifest import APP_SCOPE, EVENTS, SCOPES, manifest
 from bot.core.effects import Choice
 from bot.core.errors import BotFault
-from bot.core.registry import Command, Kind, Parameter, Registry
+from bot.core.registry import Command, Kind, Parameter, Registry, Submission
 from bot.core.request import Request
 from tests.local_slack import SCOPES as GRANTED
 
@@ -61,6 +61,20 @@ def test_every_command_stands_in_the_manifest_once() -> None:
         ("/hr-schedule", "Schedule: add, list or preview", "add | list | preview"),
     ]
     assert all(each["should_escape"] for each in commands)
+
+
+def test_menu_of_a_message_stands_in_the_manifest() -> None:
+    """What the registry offers on messages is a message shortcut, whose callback is the token that answers it."""
+    sent = Submission(name="suggest:message", handler=_unused, on_message="Suggest my message")  # type: ignore[arg-type]
+    (shortcut,) = manifest(Registry((sent,)))["features"]["shortcuts"]
+    assert (shortcut["name"], shortcut["type"], shortcut["callback_id"]) == (
+        "Suggest my message",
+        "message",
+        "1:suggest:message",
+    )
+    too_long = Submission(name="suggest:message", handler=_unused, on_message="Suggest this message of mine")  # type: ignore[arg-type]
+    with pytest.raises(BotFault):
+        manifest(Registry((too_long,)))
 
 
 def test_manifest_keeps_slacks_limits() -> None:

@@ -5,6 +5,7 @@ Each case is held against a file in tests/snapshots/slack/, which a person reads
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -214,6 +215,7 @@ def _rendered() -> dict[str, Any]:
     return made | {
         "form": views.modal(FORM, origin, PREFIX),
         "home": views.home([CARDS["line"], CARDS["quotation"]], PREFIX),
+        "page": views.page(render(CARDS["line"], PREFIX).blocks, replace(origin, message="", home=True)),
     }
 
 

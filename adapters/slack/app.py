@@ -21,6 +21,7 @@ from adapters.slack.deliveries import Deliveries
 from adapters.slack.faults import TROUBLE
 from adapters.slack.hands import Hands
 from adapters.slack.interactions import Interactions
+from adapters.slack.pages import Pages
 from adapters.slack.payloads import Acknowledgement, Body
 from adapters.slack.people import People
 from adapters.slack.replies import Replies
@@ -125,8 +126,11 @@ class SlackPlatform:
         people = People(client, self._client(session, retries=False))
         sender = Sender(client, self._pace)
         self._deliveries = Deliveries(sender, people, installed, self._prefix)
-        replies = Replies(self._desk, sender, people, installed, self._prefix)
-        interactions = Interactions(self._desk, people, replies, installed, self._prefix, *self._patience)
+        pages = Pages(sender, self._prefix)
+        replies = Replies(self._desk, sender, pages, people, installed, self._prefix)
+        interactions = Interactions(
+            self._desk, people, replies, pages, installed, self._prefix, *self._patience
+        )
         self._app = self._listening(self._client(session), interactions, installed)
         if self._tokens[1] or not self._signing_secret:
             await self._connect(self._app, client)
@@ -207,6 +211,7 @@ class SlackPlatform:
         )
         app.command(EVERY)(self._listener(interactions.command))
         app.action(EVERY)(self._listener(interactions.press))
+        app.shortcut(EVERY)(self._listener(interactions.shortcut))
         app.view(EVERY)(self._listener(interactions.submission))
         app.event(EVERY)(self._listener(interactions.event))
         return app

@@ -2,13 +2,10 @@
 
 import re
 
+from adapters.slack.typed import as_typed
 from bot.core.registry import Registry
 
 HELP = frozenset({"help", "?"})
-# What Slack makes of a name that was typed, <#C123|reading>, <@U123|ana>, <!subteam^S123|@mods>: its id is wanted; and of
-# an address, <https://a.org> or <mailto:b@a.org|b@a.org>: what was typed comes last.
-_NAME = re.compile(r"<(?:[#@]|!subteam\^)([A-Z0-9]+)(?:\|[^<>]*)?>")
-_ADDRESS = re.compile(r"<(?:[^<>|]*\|)?([^<>|]+)>")
 _QUOTED = re.compile(r'["“„«][^"”»]*["”»]?')
 
 
@@ -41,12 +38,6 @@ class Commands:
         # An unknown second word is left to the core, which knows what may have been meant.
         meant = word in self._groups and word not in self._names and first and first.casefold() not in HELP
         return (longer, rest.strip()) if meant else (word, typed)
-
-
-def as_typed(text: str) -> str:
-    """Undo what Slack does to a command's text: references become ids, addresses words, entities characters."""
-    reduced = _ADDRESS.sub(r"\1", _NAME.sub(r"\1", text))
-    return reduced.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
 
 
 def _asks_for_help(text: str) -> bool:

@@ -1,11 +1,13 @@
 """From a payload to the core and back: who did what where, asked of the desk, answered in time."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from adapters.base import Desk
 from adapters.slack import payloads, views
 from adapters.slack.commands import Commands
+from adapters.slack.pages import Pages
 from adapters.slack.payloads import Acknowledgement, Body, Handle
 from adapters.slack.people import People
 from adapters.slack.replies import Replies
@@ -15,7 +17,9 @@ from bot.core.effects import Reply, Show
 from bot.core.events import Actor, ButtonPressed, CommandUsed, FormSubmitted, Place, Said
 
 log = logging.getLogger(__name__)
-_Made = Callable[[Place, Actor, int], Said]
+HOME = "1:home:open"
+"""What shows a member their page: the token of a press that no card has."""
+_Made = Callable[[Place, Actor, int, str], Said]
 _TO_THE_HOST = {
     "app_uninstalled": "the app was removed from the Slack workspace",
     "tokens_revoked": "a token of the Slack app was revoked",
@@ -34,6 +38,7 @@ class Interactions:
         desk: Desk,
         people: People,
         replies: Replies,
+        pages: Pages,
         installed: Installed,
         prefix: str,
         patience: float,
@@ -42,6 +47,7 @@ class Interactions:
         self._desk = desk
         self._people = people
         self._replies = replies
+        self._pages = pages
         self._installed = installed
         self._prefix = prefix
         self._commands = Commands(desk.registry, prefix)
@@ -54,10 +60,8 @@ class Interactions:
         name, text = self._commands.read(body["command"], body.get("text", ""))
         declared = self._desk.registry.commands.get(name)
 
-        def made(place: Place, actor: Actor, at: int) -> Said:
-            return CommandUsed(
-                place=place, actor=actor, at=at, id=handle.id, command=name, text=text, asks=True
-            )
+        def made(place: Place, actor: Actor, at: int, event: str) -> Said:
+            return CommandUsed(place=place, actor=actor, at=at, id=event, command=name, text=text, asks=True)
 
         may_ask = declared is not None and (
             declared.opens_form or any(each.required for each in declared.parameters)
@@ -67,16 +71,16 @@ class Interactions:
 
     async def press(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a press on a button, or a choice in a select."""
-        handle = payloads.of_press(body)
+        handle = await self._placed(payloads.of_press(body))
         token, value = payloads.pressed(body)
         found = self._desk.registry.action(token)
 
-        def made(place: Place, actor: Actor, at: int) -> Said:
+        def made(place: Place, actor: Actor, at: int, event: str) -> Said:
             return ButtonPressed(
                 place=place,
                 actor=actor,
                 at=at,
-                id=handle.id,
+                id=event,
                 token=token,
                 value=value,
                 message=handle.message,
@@ -87,16 +91,19 @@ class Interactions:
 
     async def submission(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a form that was sent."""
-        handle = payloads.of_submission(body)
         view = body["view"]
-        values = views.values(view)
+        made = _form_sent(view["callback_id"], views.values(view))
+        await self._answer(payloads.of_submission(body), acknowledgement, made, self._form_patience)
 
-        def made(place: Place, actor: Actor, at: int) -> Said:
-            return FormSubmitted(
-                place=place, actor=actor, at=at, id=handle.id, token=view["callback_id"], values=values
-            )
-
-        await self._answer(handle, acknowledgement, made, self._form_patience)
+    async def shortcut(self, body: Body, acknowledgement: Acknowledgement) -> None:
+        """Answer what was chosen in a message's menu: as if a form had been sent, with the message in it."""
+        handle = payloads.of_shortcut(body)
+        message = body["message"]
+        text = await self._people.readable(str(message.get("text", "")), self._installed.team)
+        values = {"text": text, "author": str(message.get("user", ""))}
+        await self._answer(
+            handle, acknowledgement, _form_sent(body["callback_id"], values), self._form_patience
+        )
 
     async def event(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Take note of an event: App Home opened, the app removed, a token revoked."""
@@ -105,7 +112,9 @@ class Interactions:
         if event["type"] in _TO_THE_HOST:
             log.error(_TO_THE_HOST[event["type"]], extra={"team": self._installed.team})
         elif event["type"] == "app_home_opened" and event.get("tab", "home") == "home":
-            await self._open_home(str(event["user"]), str(body["event_id"]))
+            channel = str(event.get("channel", ""))
+            self._people.meet(str(event["user"]), channel)
+            await self._show_home(str(event["user"]), str(body["event_id"]), channel)
 
     async def _answer(
         self, handle: Handle, acknowledgement: Acknowledgement, made: _Made, patience: float
@@ -115,7 +124,7 @@ class Interactions:
 
         async def asked() -> list[Reply]:
             actor = await self._people.actor(handle.user, handle.name, self._installed.team)
-            return list(await self._desk.ask(made(await self._place(handle), actor, received)))
+            return list(await self._desk.ask(made(await self._place(handle), actor, received, handle.id)))
 
         try:
             replies, _ = await in_time(asked(), acknowledgement.give_nothing, patience)
@@ -124,17 +133,32 @@ class Interactions:
             log.exception("an interaction could not be answered")
             acknowledgement.give({})
             await self._replies.apologise(handle)
+        if handle.home:
+            await self._show_home(handle.user, f"{handle.id}:home", handle.channel)
 
     async def _place(self, handle: Handle) -> Place:
         channel = handle.channel
         alone = await self._people.alone(handle.user, channel)
         return Place(community=self._installed.community, channel=channel, alone=alone)
 
-    async def _open_home(self, user: str, event: str) -> None:
-        """Show on App Home what /help says to this member."""
-        place = Place(community=self._installed.community, channel="", alone=True)
+    async def _placed(self, handle: Handle) -> Handle:
+        """Give what was done on App Home its place: the direct messages with the bot, where nobody else is either."""
+        if handle.channel or not handle.home:
+            return handle
+        return replace(handle, channel=await self._people.direct_soon(handle.user))
+
+    async def _show_home(self, user: str, event: str, channel: str) -> None:
+        """Show a member their page, as it is now."""
+        place = Place(community=self._installed.community, channel=channel, alone=True)
         actor = await self._people.actor(user, "", self._installed.team)
-        asked = CommandUsed(place=place, actor=actor, at=self._desk.now(), id=event, command="help")
+        asked = ButtonPressed(place=place, actor=actor, at=self._desk.now(), id=event, token=HOME)
         cards = [reply.card for reply in await self._desk.ask(asked) if isinstance(reply, Show)]
         if cards:
-            await self._replies.publish(user, cards)
+            await self._pages.publish(user, cards)
+
+
+def _form_sent(token: str, values: Mapping[str, str]) -> _Made:
+    def made(place: Place, actor: Actor, at: int, event: str) -> Said:
+        return FormSubmitted(place=place, actor=actor, at=at, id=event, token=token, values=values)
+
+    return made

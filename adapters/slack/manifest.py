@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.core.errors import BotFault
-from bot.core.registry import Command, Kind, Registry
+from bot.core.registry import Command, Kind, Registry, Submission
+from bot.core.tokens import token
 from bot.core.wording import listed
 
 Json = dict[str, Any]
@@ -42,6 +43,7 @@ MOST_COMMANDS = 50
 NAME_LENGTH = 32
 DESCRIPTION_LENGTH = 2_000
 HINT_LENGTH = 1_000
+SHORTCUT_LENGTH = 24
 
 
 def manifest(registry: Registry, prefix: str = "hr-", request_url: str | None = None) -> Json:
@@ -68,6 +70,7 @@ def manifest(registry: Registry, prefix: str = "hr-", request_url: str | None = 
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [_shortcut(words, entry) for words, entry in registry.on_messages.items()],
             "slash_commands": commands,
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
@@ -102,6 +105,18 @@ def _slash_command(word: str, registry: Registry, prefix: str) -> Json:
         # Slack then passes on the ids of channels and people that are named, and not just their names.
         "should_escape": True,
         **({"usage_hint": hint[:HINT_LENGTH]} if hint else {}),
+    }
+
+
+def _shortcut(words: str, entry: Submission) -> Json:
+    """Describe what stands in the menu of a message."""
+    if len(words) > SHORTCUT_LENGTH:
+        raise BotFault(f"Slack takes no shortcut called {words}: at most {SHORTCUT_LENGTH} characters")
+    return {
+        "name": words,
+        "type": "message",
+        "callback_id": str(token(entry.name)),
+        "description": f"{words}, with its text in a form",
     }
 
 

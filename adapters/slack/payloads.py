@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.slack import views
 from adapters.slack.render import Json
+from adapters.slack.views import Origin
 from bot.core.events import MessageRef
 
 Body = Mapping[str, Any]
@@ -18,7 +19,7 @@ class Handle:
 
     `id` is the same when Slack delivers the payload again. `message` is the message pressed, None for an ephemeral one,
     which only `response_url` can replace (`replaces`). `view` is the page or form it happened in; `submitted` says
-    that the form was sent.
+    that the form was sent; `home` that this page is App Home, or was opened from there.
     """
 
     id: str
@@ -33,6 +34,23 @@ class Handle:
     view: Body | None = None
     submitted: bool = False
     command: bool = False
+    home: bool = False
+
+    @property
+    def in_view(self) -> bool:
+        """Whether something was pressed on a page: App Home or a modal."""
+        return self.view is not None and not self.submitted
+
+    @property
+    def on_home(self) -> bool:
+        """Whether something was pressed on App Home itself."""
+        return self.in_view and self.view is not None and self.view["type"] == "home"
+
+    @property
+    def origin(self) -> Origin:
+        """Where a form or page that this opens comes from."""
+        message = self.message.message if self.message else ""
+        return Origin(channel=self.channel, message=message, thread=self.thread, home=self.home)
 
 
 class Acknowledgement:
@@ -76,6 +94,9 @@ def of_command(body: Body) -> Handle:
 def of_press(body: Body) -> Handle:
     """Read a press on a button or a choice in a select, on a message or in a view."""
     container = body["container"]
+    view = body.get("view")
+    if view is not None:
+        return _in_view(body, view)
     channel = container.get("channel_id") or (body.get("channel") or {}).get("id", "")
     stamp = container.get("message_ts", "")
     ephemeral = bool(container.get("is_ephemeral"))
@@ -90,7 +111,34 @@ def of_press(body: Body) -> Handle:
         message=MessageRef(channel, stamp) if stamp and not ephemeral else None,
         response_url=body.get("response_url", ""),
         replaces=ephemeral,
-        view=body.get("view"),
+    )
+
+
+def _in_view(body: Body, view: Body) -> Handle:
+    origin = views.origin_of(view)
+    return Handle(
+        id=body["trigger_id"],
+        user=body["user"]["id"],
+        name=body["user"].get("name", ""),
+        channel=origin.channel,
+        trigger=body["trigger_id"],
+        thread=origin.thread,
+        view=view,
+        home=view["type"] == "home" or origin.home,
+    )
+
+
+def of_shortcut(body: Body) -> Handle:
+    """Read a shortcut on a message."""
+    message = body["message"]
+    return Handle(
+        id=body["trigger_id"],
+        user=body["user"]["id"],
+        name=body["user"].get("name", ""),
+        channel=body["channel"]["id"],
+        trigger=body["trigger_id"],
+        thread=message.get("thread_ts", ""),
+        response_url=body.get("response_url", ""),
     )
 
 
@@ -112,6 +160,7 @@ def of_submission(body: Body) -> Handle:
         message=origin.ref,
         view=view,
         submitted=True,
+        home=origin.home,
     )
 
 

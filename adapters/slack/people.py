@@ -8,11 +8,14 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.faults import TROUBLE
+from adapters.slack.typed import PERSON, as_read
 from bot.core.events import Actor
 
 KEPT = 600
 """Seconds for which Slack's word on somebody is taken without asking again."""
 MOST = 10_000
+MOST_NAMED = 5
+"""People in one message whose names are looked up."""
 _PATIENCE = 1.0
 """Seconds to wait for users.info: the interaction at hand has three in all."""
 
@@ -59,15 +62,30 @@ class People:
             self._direct[user] = str(answer["channel"]["id"])
         return self._direct[user]
 
+    def meet(self, user: str, direct: str) -> None:
+        """Note the same, where Slack says it by itself."""
+        if direct:
+            self._direct[user] = direct
+
+    async def direct_soon(self, user: str) -> str:
+        """Give the same, or nothing where Slack does not say within a second."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await self.direct(user)
+        except TROUBLE:
+            return ""
+
     async def alone(self, user: str, channel: str) -> bool:
         """Whether nobody but this member and the bot can see a channel: a direct message of two people is none."""
         if not channel.startswith("D"):
             return False
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                return channel == await self.direct(user)
-        except TROUBLE:
-            return False
+        return channel == await self.direct_soon(user)
+
+    async def readable(self, text: str, team: str) -> str:
+        """Give a message's text as people read it: with names, as far as Slack says them, instead of references."""
+        users = list(dict.fromkeys(PERSON.findall(text)))[:MOST_NAMED]
+        found = await asyncio.gather(*(self.actor(each, "", team) for each in users))
+        return as_read(text, {each.id: each.name for each in found})
 
 
 def _actor(user: str, found: dict[str, Any], team: str) -> Actor:

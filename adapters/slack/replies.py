@@ -3,13 +3,12 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import assert_never
-
-from slack_sdk.errors import SlackApiError
+from typing import TypeGuard, assert_never
 
 from adapters.base import Desk
 from adapters.slack import faults, views
 from adapters.slack.faults import TROUBLE
+from adapters.slack.pages import Pages
 from adapters.slack.payloads import Acknowledgement, Handle
 from adapters.slack.people import People
 from adapters.slack.render import Json, Rendered, render
@@ -19,45 +18,48 @@ from bot.core.effects import Audience, Completions, FieldErrors, OpenForm, Reply
 from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind
 from bot.core.forms import Form
 
-MOST_OPEN = 1_000
 log = logging.getLogger(__name__)
 
 
 class Replies:
-    """Answers interactions.
+    """Answers interactions."""
 
-    A form's submission brings no response_url. The one of the interaction that opened the form is remembered here by the
-    modal's id; it is not put into the modal, where whoever has the modal open could read it and speak as the bot.
-    """
-
-    def __init__(self, desk: Desk, sender: Sender, people: People, installed: Installed, prefix: str) -> None:
+    def __init__(
+        self, desk: Desk, sender: Sender, pages: Pages, people: People, installed: Installed, prefix: str
+    ) -> None:
         self._desk = desk
         self._sender = sender
+        self._pages = pages
         self._people = people
         self._installed = installed
         self._prefix = prefix
-        self._opened: dict[str, tuple[str, bool]] = {}
 
     async def carry_out(
         self, handle: Handle, acknowledgement: Acknowledgement, replies: Sequence[Reply]
     ) -> None:
         """Acknowledge, with the first reply where Slack takes it there, and carry out the rest in order."""
         if handle.submitted and handle.view is not None:
-            url, replaces = self._opened.get(str(handle.view["id"]), ("", False))
+            url, replaces = self._pages.way_back(str(handle.view["id"]))
             handle = replace(handle, response_url=url, replaces=replaces)
         body, rest = ({}, replies) if acknowledgement.given else self._acknowledged(handle, replies)
         acknowledgement.give(body)
-        for reply in rest:
+        for reply in await self._in_view(handle, rest) if handle.in_view else rest:
             await self._one(handle, reply)
+
+    async def _in_view(self, handle: Handle, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """Show on a page what answers a press on one; gives the replies that are left."""
+        shown = [each for each in replies if isinstance(each, Update) or _is_plain(each)]
+        in_place = any(isinstance(each, Update) for each in shown)
+        if not shown or not await self._pages.answer(
+            handle, [each.card for each in shown], in_place=in_place
+        ):
+            return replies
+        return [each for each in replies if each not in shown]
 
     async def apologise(self, handle: Handle) -> None:
         """Say that the answer could not be shown."""
         text = "Sorry, the answer could not be shown, and the fault is the bot’s. Please try again."
         await self._tell(handle, line(text, intent=Intent.MISTAKE))
-
-    async def publish(self, user: str, cards: Sequence[Card]) -> None:
-        """Show cards to one member on App Home."""
-        await self._sender.client.views_publish(user_id=user, view=views.home(cards, self._prefix))
 
     def _acknowledged(self, handle: Handle, replies: Sequence[Reply]) -> tuple[Json, Sequence[Reply]]:
         """Choose what the acknowledgement carries, and what is left to do after it."""
@@ -71,7 +73,9 @@ class Replies:
                 body = {"response_action": "errors", "errors": at_fields} if at_fields else {}
                 return body, [*([FieldErrors(others)] if others else []), *replies[1:]]
             case OpenForm(form) if handle.submitted:
-                return {"response_action": "update", "view": self._modal(handle, form)}, replies[1:]
+                return self._pages.next_form(handle, form), replies[1:]
+            case Show(delivery=None, card=card) | Update(card) if handle.submitted and handle.home:
+                return self._pages.in_answer(handle, card), replies[1:]
             case _:
                 return {}, replies
 
@@ -157,7 +161,7 @@ class Replies:
             if audience is Audience.EVERYONE:
                 await self._sender.post(handle.channel, shown, thread=handle.thread)
                 return True
-            if handle.channel:
+            if handle.channel and not handle.home:
                 await self._sender.whisper(handle.channel, handle.user, shown, thread=handle.thread)
                 return True
         except TROUBLE as error:
@@ -173,9 +177,7 @@ class Replies:
         return True
 
     async def _update(self, handle: Handle, shown: Rendered) -> None:
-        if handle.view is not None and not handle.submitted:
-            await self._update_view(handle, shown)
-        elif not await self._replaced(handle, shown):
+        if not await self._replaced(handle, shown):
             await self._answer(handle, shown, Audience.ASKER)
 
     async def _replaced(self, handle: Handle, shown: Rendered) -> bool:
@@ -192,33 +194,10 @@ class Replies:
         body = {**shown.as_body(), "replace_original": True}
         return await self._sender.respond(handle.response_url, body)
 
-    async def _update_view(self, handle: Handle, shown: Rendered) -> None:
-        view = handle.view or {}
-        content = views.in_place(view, shown)
-        client = self._sender.client
-        if view["type"] == "home":
-            await client.views_publish(user_id=handle.user, view=content)
-        else:
-            await client.views_update(view_id=view["id"], view=content)
-
-    def _modal(self, handle: Handle, form: Form) -> Json:
-        message = handle.message.message if handle.message else ""
-        origin = views.Origin(channel=handle.channel, message=message, thread=handle.thread)
-        return views.modal(form, origin, self._prefix)
-
     async def _open(self, handle: Handle, form: Form) -> None:
-        on_modal = handle.view is not None and handle.view["type"] == "modal" and not handle.submitted
-        call = self._sender.client.views_push if on_modal else self._sender.client.views_open
-        try:
-            answer = await call(trigger_id=handle.trigger, view=self._modal(handle, form))
-        except SlackApiError as error:
-            log.warning("a form could not be opened", extra={"error": faults.code_of(error)})
+        if not await self._pages.open_form(handle, form):
             text = "The form could not be opened in time. Nothing was changed; please try again."
             await self._tell(handle, line(text, intent=Intent.MISTAKE))
-            return
-        while len(self._opened) >= MOST_OPEN:
-            del self._opened[next(iter(self._opened))]
-        self._opened[str(answer["view"]["id"])] = (handle.response_url, handle.replaces)
 
     async def _send_file(self, handle: Handle, reply: SendFile) -> None:
         """Send a file directly, since Slack shows none to one person in a channel, and say where it is."""
@@ -238,6 +217,17 @@ class Replies:
                 handle, line(f"The file could not be sent to you. {detail}", intent=Intent.MISTAKE)
             )
             return
-        if direct != handle.channel:
-            where = say("The file is in your direct messages with this app.")
-            await self._tell(handle, replace(reply.card, body=(*reply.card.body, where)))
+        if direct == handle.channel and not handle.home:
+            return
+        where = say("The file is in your direct messages with this app.")
+        card = replace(reply.card, body=(*reply.card.body, where))
+        if not handle.in_view:
+            await self._tell(handle, card)
+        else:
+            # A page that opens too late is left out: the direct message itself says it all.
+            await self._pages.answer(handle, [card], in_place=False)
+
+
+def _is_plain(reply: Reply) -> TypeGuard[Show]:
+    """Whether it shows a card that nobody needs to find again."""
+    return isinstance(reply, Show) and reply.delivery is None

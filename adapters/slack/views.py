@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from typing import Any, assert_never
 
 from adapters.slack import render
-from adapters.slack.render import Json, Rendered
+from adapters.slack.render import Json
 from bot.core.cards import Card
 from bot.core.events import MessageRef
 from bot.core.forms import ChoiceField, Form, FormField, TextField
 
+PAGE = "Hundred Regiments"
 TITLE = 24
 LABEL = 2_000
 
@@ -20,12 +21,13 @@ class Origin:
     """Where a form was opened, since a submission does not say: kept in the modal's private_metadata.
 
     `message` is the timestamp of the message whose button opened it, empty for a command or an ephemeral message;
-    `thread` that of the thread it stands in.
+    `thread` that of the thread it stands in; `home` says that it was opened from App Home.
     """
 
     channel: str = ""
     message: str = ""
     thread: str = ""
+    home: bool = False
 
     @property
     def ref(self) -> MessageRef | None:
@@ -42,7 +44,7 @@ def modal(form: Form, origin: Origin, prefix: str) -> Json:
     return {
         "type": "modal",
         "callback_id": str(form.token),
-        "private_metadata": json.dumps(asdict(origin), separators=(",", ":")),
+        "private_metadata": _kept(origin),
         "title": render.label(form.title, TITLE),
         "submit": render.label(form.submit, TITLE),
         "close": render.label("Cancel", TITLE),
@@ -74,19 +76,25 @@ def field_keys(view: Mapping[str, Any]) -> frozenset[str]:
 
 
 def home(cards: Sequence[Card], prefix: str) -> Json:
-    """Render cards as the App Home page."""
+    """Render cards as the App Home page, with a line between them."""
+    parts = [render.render(card, prefix).blocks for card in cards]
+    between: list[Json] = [{"type": "divider"}]
+    return {"type": "home", "blocks": [each for part in parts for each in (*between, *part)][1:]}
+
+
+def page(blocks: Sequence[Json], origin: Origin) -> Json:
+    """Show blocks in a modal that is no form."""
     return {
-        "type": "home",
-        "blocks": [block for card in cards for block in render.render(card, prefix).blocks],
+        "type": "modal",
+        "private_metadata": _kept(origin),
+        "title": render.label(PAGE, TITLE),
+        "close": render.label("Close", TITLE),
+        "blocks": list(blocks),
     }
 
 
-def in_place(view: Mapping[str, Any], shown: Rendered) -> Json:
-    """Give a view with a card in place of what it shows."""
-    if view["type"] == "home":
-        return {"type": "home", "blocks": shown.blocks}
-    kept = {key: view[key] for key in ("title", "close", "private_metadata", "callback_id") if view.get(key)}
-    return {"type": "modal", **kept, "blocks": shown.blocks}
+def _kept(origin: Origin) -> str:
+    return json.dumps(asdict(origin), separators=(",", ":"))
 
 
 def _input(field: FormField) -> Json:

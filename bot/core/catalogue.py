@@ -4,6 +4,7 @@ from bot.core import commands
 from bot.core.features import (
     excerpt,
     first_run,
+    home,
     leaderboard,
     library,
     library_add,
@@ -55,5 +56,6 @@ def catalogue() -> Registry:
         quiet.ENTRIES,
         first_run.ENTRIES,
         help_feature.ENTRIES,
+        home.ENTRIES,
         commands.ENTRIES,
     )

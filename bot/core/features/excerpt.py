@@ -78,20 +78,29 @@ def public_card(ports: Ports, community: str, post: Posted) -> Card:
 
 def read_on(request: Request) -> Sequence[Effect]:
     """Show the part at the member's own bookmark; what follows the part that everyone sees, without one or with it there."""
-    post, part, effects = _pressed(request)
+    _, part, effects = _pressed(request)
+    return [Show(card=following(request, part)), *effects]
+
+
+def following(request: Request, part: Part) -> Card:
+    """Make the card of what the member reads after a part: their own place where they have one elsewhere."""
     bookmark = request.ports.reading.bookmark(request.community, request.member, part.article.id)
-    if bookmark is not None and bookmark.item != post.item:
-        return [Show(card=read.own_place(request, part.article)), *effects]
+    if bookmark is not None and bookmark.item != part.excerpt.id:
+        return read.own_place(request, part.article)
     if part.after:
-        following = read.part_card(read.turn_to(request, part.after), read.whose(request))
-        return [Show(card=following), *effects]
-    return [Show(card=read.end_card(read.turn_to(request, post.item), read.whose(request))), *effects]
+        return read.part_card(read.turn_to(request, part.after), read.whose(request))
+    return read.end_card(read.turn_to(request, part.excerpt.id), read.whose(request))
 
 
 def done(request: Request) -> Sequence[Effect]:
     """Note that the member has read the excerpt that everyone sees."""
     post, part, effects = _pressed(request)
     return [*_note(request, part, post.date, post), *effects]
+
+
+def title_of(date_: str, part: Part) -> str:
+    """Say which day's excerpt it is, and where it stands in its article."""
+    return f"Excerpt for {short_date(date.fromisoformat(date_))}, part {part.number} of {part.of}"
 
 
 def done_privately(request: Request) -> Sequence[Effect]:
@@ -106,10 +115,15 @@ def done_privately(request: Request) -> Sequence[Effect]:
 def ask(request: Request) -> Sequence[Effect]:
     """Ask the member alone the question on an excerpt."""
     post, _, effects = _pressed(request)
-    fact = request.ports.library.fact_on(request.community, post.item)
+    return [Show(card=question_on(request, post.item)), *effects]
+
+
+def question_on(request: Request, item: str) -> Card:
+    """Make the card that asks the member alone about an excerpt. Raises UserMistake where there is no question any more."""
+    fact = request.ports.library.fact_on(request.community, item)
     if fact is None:
         raise _no_question()
-    return [Show(card=_question_card(fact, read.whose(request))), *effects]
+    return _question_card(fact, read.whose(request))
 
 
 def answer(request: Request) -> Sequence[Effect]:
@@ -126,7 +140,7 @@ def discuss(request: Request) -> Sequence[Effect]:
     """Open a thread on the card, with the prompt of its article that has waited longest."""
     ports, community, at = request.ports, request.community, request.at
     post, part, effects = _pressed(request)
-    name = _title(post, part)
+    name = title_of(post.date, part)
     call = OpenThread(name=name[: limits.THREAD_NAME], card=line(_prompt(request, part.article.id)))
     hurried = _hurry(request, post, part)
     opened = deliveries.change(ports, community, post.message, call, about=f"excerpt:{post.id}", at=at)
@@ -211,7 +225,7 @@ def _counted(ports: Ports, community: str, item: str) -> tuple[int, bool]:
 def _card(post: Posted, part: Part, readers: int, asked: bool) -> Card:  # noqa: FBT001 - as `_counted` gives it
     again = "The excerpt first drawn for this day has been retired, so this one takes its place."
     return Card(
-        title=_title(post, part),
+        title=title_of(post.date, part),
         body=(
             *((say(again),) if post.anew else ()),
             say(part.byline),
@@ -228,10 +242,6 @@ def _card(post: Posted, part: Part, readers: int, asked: bool) -> Card:  # noqa:
             Button("Discuss", token("excerpt:discuss", post.id)),
         ),
     )
-
-
-def _title(post: Posted, part: Part) -> str:
-    return f"Excerpt for {short_date(date.fromisoformat(post.date))}, part {part.number} of {part.of}"
 
 
 def _edit(ports: Ports, community: str, post: Posted, card: Card, at: int) -> list[Effect]:

@@ -37,7 +37,7 @@ _LONGEST_NAME = 40
 
 def privacy(request: Request) -> Sequence[Effect]:
     """Show what is kept about the member."""
-    return [Show(card=_card(request))]
+    return [Show(card=card_of(request))]
 
 
 def export(request: Request) -> Sequence[Effect]:
@@ -60,13 +60,13 @@ def export(request: Request) -> Sequence[Effect]:
 def show_me(request: Request) -> Sequence[Effect]:
     """Put the member on the boards, by name."""
     request.ports.members.show(request.community, request.member, shown_name(request.actor.name))
-    return [Update(_card(request))]
+    return [Update(card_of(request))]
 
 
 def keep_private(request: Request) -> Sequence[Effect]:
     """Take the member off the boards."""
     request.ports.members.hide(request.community, request.member)
-    return [Update(_card(request))]
+    return [Update(card_of(request))]
 
 
 def ask_to_forget(_request: Request) -> Sequence[Effect]:
@@ -97,7 +97,8 @@ def forget(request: Request) -> Sequence[Effect]:
     return [Show(card=line(words, intent=Intent.OWN))]
 
 
-def _card(request: Request) -> Card:
+def card_of(request: Request) -> Card:
+    """Make the card of what is kept about the member."""
     kept = request.ports.members.kept(request.community, request.member)
     toggle = (
         Button("Keep me private", token("privacy:hide"))

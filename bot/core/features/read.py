@@ -54,7 +54,7 @@ def read(request: Request) -> Sequence[Effect]:
         return [Show(card=nothing_yet())]
     if typed := request.values.get("article", ""):
         return [Show(card=own_place(request, article_named(request, typed, "read")))]
-    return [Show(card=_overview(request, 0))]
+    return [Show(card=overview(request))]
 
 
 def turn(request: Request) -> Sequence[Effect]:
@@ -79,7 +79,7 @@ def choose(request: Request) -> Sequence[Effect]:
     if page != request.value:
         return [
             Update(
-                _overview(
+                overview(
                     request, int(page) if page.isascii() and page.isdigit() and len(page) <= _DIGITS else 0
                 )
             )
@@ -235,7 +235,7 @@ def shortened(text: str, most: int = limits.BUTTON_LABEL) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 2]} …"
 
 
-def _overview(request: Request, first: int) -> Card:
+def overview(request: Request, first: int = 0) -> Card:
     """List the articles with excerpts: the one turned to last first, then those with parts read, then the others."""
     ports, community = request.ports, request.community
     parts = ports.library.parts(community)

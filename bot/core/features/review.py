@@ -12,7 +12,7 @@ from bot.core.ports import Review, Sitting
 from bot.core.registry import Action, Answer, Command
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import short_date
+from bot.core.wording import count, short_date
 
 _ANSWERED = "This is answered already. "
 _GONE_ON = "You have gone on since this card; here is where you are."
@@ -26,6 +26,21 @@ def review(request: Request) -> Sequence[Effect]:
         return [Show(card=_nothing_due(request, found))]
     sitting = reviewing.sit_down(ports, community, member, _known_as(request.actor), found, request.at)
     return [Show(card=_question(request, sitting))]
+
+
+def waiting(request: Request) -> Card:
+    """Make the card that says what waits in the member's review, without beginning it."""
+    found = reviewing.soonest(request.ports, request.community, request.member)
+    today = _today(request)
+    if found is None or found.due > today:
+        return _nothing_due(request, found)
+    due = request.ports.reviews.due(request.community, request.member, today)
+    return Card(
+        title="Your review",
+        body=(say(f"{count(due, 'question')} {'is' if due == 1 else 'are'} due today, for you alone."),),
+        intent=Intent.OWN,
+        buttons=mistakes.runs("Begin", "review"),
+    )
 
 
 def press(request: Request) -> Sequence[Effect]:

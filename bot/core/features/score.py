@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.core import mistakes
 from bot.core.cards import Card, CommandName, Intent, Paragraph, line, say
 from bot.core.effects import Effect, Show
 from bot.core.ports import Record
@@ -12,14 +13,23 @@ from bot.core.wording import count
 
 def score(request: Request) -> Sequence[Effect]:
     """Show points, accuracy by topic, days and streak."""
+    return [Show(card=card_of(request))]
+
+
+def card_of(request: Request) -> Card:
+    """Make the card of what the member has done here."""
     zone = request.ports.communities.zone(request.community)
     record = request.ports.scores.record(request.community, request.member, request.at, zone)
     if not record.days and not record.points.ever and not record.topics:
-        empty = line(
+        return line(
             "You have no points here yet. They come from ", CommandName("quiz"), ".", intent=Intent.OWN
         )
-        return [Show(card=empty)]
-    return [Show(card=Card(title="Your score", body=_lines(record), intent=Intent.OWN))]
+    return Card(
+        title="Your score",
+        body=_lines(record),
+        intent=Intent.OWN,
+        buttons=(*mistakes.runs("Leaderboard", "leaderboard"), *mistakes.runs("Review", "review")),
+    )
 
 
 def _lines(record: Record) -> tuple[Paragraph, ...]:
