@@ -62,7 +62,7 @@ def chat(name: str, community: str, now: str | None, *, moderator: bool) -> None
 
 @main.command()
 def check() -> None:
-    """Check settings and content; tell every fault at once."""
+    """Check settings, content, tokens and permissions; tell every fault at once."""
     from bot.checking import check as examine  # noqa: PLC0415 - keeps the other commands quick
 
     faults, notes = examine(TOML, os.environ)

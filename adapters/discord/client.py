@@ -12,7 +12,15 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.base import Desk, StartFault, Undelivered
-from adapters.discord.connecting import GUILDS_WITHIN, Listener, lost_fault, new_client, start_fault
+from adapters.discord.connecting import (
+    GUILDS_WITHIN,
+    Listener,
+    endpoint_fault,
+    log_in,
+    lost_fault,
+    new_client,
+    start_fault,
+)
 from adapters.discord.deliveries import Courier
 from adapters.discord.faults import TRANSPORT
 from adapters.discord.interactions import Reception
@@ -162,20 +170,13 @@ class DiscordPlatform:
         if shards > 1:
             await client.close()
             client = await self._log_in(new_client(self._listeners(), shards=shards))
-        if client.application is not None and client.application.interactions_endpoint_url:
-            raise StartFault(
-                "The application that DISCORD_TOKEN belongs to has an interactions endpoint URL, so Discord would send "
-                "nothing here. Remove it in the developer portal (General Information) and start again."
-            )
+        if sentence := endpoint_fault(client):
+            raise StartFault(sentence)
         return client
 
     async def _log_in(self, client: discord.Client) -> discord.Client:
         self._client = client
-        try:
-            await client.login(self._token)
-        except ValueError as error:
-            # A token with a line break in it cannot even be sent.
-            raise discord.LoginFailure("not a token") from error
+        await log_in(client, self._token)
         self._courier = Courier(client)
         return client
 

@@ -38,6 +38,25 @@ def new_client(listeners: Iterable[Listener], *, shards: int = 0) -> discord.Cli
     return client
 
 
+async def log_in(client: discord.Client, token: str) -> None:
+    """Log a client in. Raises one of the errors that `start_fault` explains."""
+    try:
+        await client.login(token)
+    except ValueError as error:
+        # A token with a line break in it cannot even be sent.
+        raise discord.LoginFailure("not a token") from error
+
+
+def endpoint_fault(client: discord.Client) -> str:
+    """Say why nothing would come over the gateway of a client that is logged in; nothing where it would."""
+    if client.application is None or not client.application.interactions_endpoint_url:
+        return ""
+    return (
+        "The application that DISCORD_TOKEN belongs to has an interactions endpoint URL, so Discord would send "
+        "nothing here. Remove it in the developer portal (General Information) and start again."
+    )
+
+
 def start_fault(error: Exception) -> StartFault:
     """Say to the host why the bot could not start, and what to do."""
     if sentence := _shut_out(error):

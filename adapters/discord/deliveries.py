@@ -12,9 +12,9 @@ from adapters.discord.invite import (
     EMBED_LINKS,
     PIN_MESSAGES,
     SEND_IN_THREADS,
-    SEND_MESSAGES,
     VIEW_CHANNEL,
     Permission,
+    needed_to_post,
 )
 from adapters.discord.render import Rendered, render
 from adapters.discord.sending import changed, new
@@ -161,4 +161,4 @@ def _needed(delivery: Deliver, *, in_thread: bool) -> Sequence[Permission]:
         case Pin():
             return (VIEW_CHANNEL, PIN_MESSAGES)
         case _:
-            return (VIEW_CHANNEL, SEND_IN_THREADS if in_thread else SEND_MESSAGES, EMBED_LINKS)
+            return needed_to_post(in_thread=in_thread)

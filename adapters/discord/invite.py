@@ -71,6 +71,11 @@ PERMISSIONS = (
 PERMISSION_BITS = sum(each.bit for each in PERMISSIONS)
 
 
+def needed_to_post(*, in_thread: bool) -> tuple[Permission, ...]:
+    """List what a post needs in its channel, what most often lacks first."""
+    return (VIEW_CHANNEL, SEND_IN_THREADS if in_thread else SEND_MESSAGES, EMBED_LINKS)
+
+
 def invite_url(application: str) -> str:
     """Give the address at which a server's manager adds the application of this id, with exactly these permissions."""
     asked = {"client_id": application, "permissions": PERMISSION_BITS, "scope": "bot applications.commands"}
