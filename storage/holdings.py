@@ -45,6 +45,8 @@ class Holdings:
     """Everything in service in one community, as it was when this was made."""
 
     def __init__(self, connection: sqlite3.Connection, community: str) -> None:
+        self.read: dict[tuple[type, str], object] = {}
+        """What was asked for one by one, by its class and id; None for what there is not."""
         topics: dict[str, list[str]] = {}
         for item, topic in connection.execute(_TOPICS, (community,)):
             topics.setdefault(item, []).append(topic)

@@ -9,10 +9,13 @@ from bot.core.ports import Candidate
 from storage import bodies
 from storage.driver import sqlite3
 from storage.holdings import Holdings
+from storage.memory import Memory
 from storage.stocking import SHARED
 
 COMMUNITIES = 32
 """How many communities with a library of their own are kept in memory; all others share one."""
+READ = 1_024
+"""How many of a library's values are kept read."""
 
 _EDITIONS = "SELECT community, edition FROM editions WHERE community IN ('', ?)"
 _ITEM = """
@@ -36,8 +39,9 @@ _PERSON = "SELECT body FROM people WHERE community IN ('', ?) AND person = ? ORD
 class Library:
     """The library port in SQLite."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
         self._held: dict[str, tuple[tuple[int, ...], Holdings]] = {}
 
     def quotations(
@@ -52,8 +56,7 @@ class Library:
 
     def fact(self, community: str, item: str) -> Fact | None:
         """Get a question of fact that is in service."""
-        body = self._body(_ITEM, community, item, "fact")
-        return bodies.read(Fact, body) if body else None
+        return self._read(Fact, _ITEM, community, item, "fact")
 
     def fact_on(self, community: str, excerpt: str) -> Fact | None:
         """Get the question of fact that is asked on an excerpt, and in service."""
@@ -63,8 +66,7 @@ class Library:
 
     def excerpt(self, community: str, item: str) -> Excerpt | None:
         """Get an excerpt that is in service."""
-        body = self._body(_ITEM, community, item, "excerpt")
-        return bodies.read(Excerpt, body) if body else None
+        return self._read(Excerpt, _ITEM, community, item, "excerpt")
 
     def parts(self, community: str) -> Mapping[str, Sequence[str]]:
         """Map each article that has excerpts to them, in the order in which they are read."""
@@ -76,8 +78,7 @@ class Library:
 
     def prompt(self, community: str, item: str) -> Prompt | None:
         """Get a prompt for discussion that is in service."""
-        body = self._body(_ITEM, community, item, "prompt")
-        return bodies.read(Prompt, body) if body else None
+        return self._read(Prompt, _ITEM, community, item, "prompt")
 
     def known(self, community: str, item: str) -> bool:
         """Whether anything has or had this id here, in service or not."""
@@ -89,20 +90,17 @@ class Library:
 
     def quotation(self, community: str, item: str) -> Quotation | None:
         """Get a quotation that is in service; None when there is none of this id."""
-        body = self._body(_ITEM, community, item, "quotation")
+        found = self._read(Quotation, _ITEM, community, item, "quotation")
         credit = self._body(_CREDIT, community, item)
-        found = bodies.read(Quotation, body) if body else None
         return replace(found, credit=credit) if found and credit else found
 
     def article(self, community: str, article: str) -> Article | None:
         """Get an article, also one of which nothing is in service."""
-        body = self._body(_ARTICLE, community, article)
-        return bodies.read(Article, body) if body else None
+        return self._read(Article, _ARTICLE, community, article)
 
     def person(self, community: str, person: str) -> Person | None:
         """Get a person, also one whom no article names any more."""
-        body = self._body(_PERSON, community, person)
-        return bodies.read(Person, body) if body else None
+        return self._read(Person, _PERSON, community, person)
 
     def people(self, community: str, article: str = "") -> Sequence[Person]:
         """List the people of the library by id, or of one article in its order."""
@@ -120,13 +118,24 @@ class Library:
         """Get the matcher over the names of those with a quotation in service here."""
         return self._holdings(community).speakers
 
+    def _read(self, kind: type[bodies.T], sql: str, community: str, *values: str) -> bodies.T | None:
+        """Read what a row holds whole, once for each edition of the library."""
+        read, key = self._holdings(community).read, (kind, values[0])
+        if key not in read:
+            body = self._body(sql, community, *values)
+            if len(read) >= READ:
+                read.clear()
+            read[key] = bodies.read(kind, body) if body else None
+        found = read[key]
+        return found if isinstance(found, kind) else None
+
     def _body(self, sql: str, *values: str) -> str:
         row = self._connection.execute(sql, values).fetchone()
         return str(row[0]) if row else ""
 
     def _holdings(self, community: str) -> Holdings:
         """Give what a community holds, read again when its library or the shared one has changed."""
-        editions = dict(self._connection.execute(_EDITIONS, (community,)).fetchall())
+        editions = self._editions(community)
         whose = community if community in editions else SHARED
         edition = tuple(editions.values())
         kept = self._held.get(whose)
@@ -138,3 +147,12 @@ class Library:
             del self._held[next(iter(self._held))]
         self._held[whose] = (edition, holdings)
         return holdings
+
+    def _editions(self, community: str) -> Mapping[str, int]:
+        changes = self._connection.total_changes
+        seen, editions = self._memory.editions.get(community, (-1, {}))
+        if seen != changes:
+            editions = dict(self._connection.execute(_EDITIONS, (community,)).fetchall())
+            if self._memory.sure:
+                self._memory.editions[community] = (changes, editions)
+        return editions

@@ -30,6 +30,9 @@ class Memory:
         """Within a transaction: what is set of a quiz, by community."""
         self.seasons: dict[tuple[str, str], str] = {}
         """Within a transaction: the key of a season's sums, by community and local date."""
+        self.editions: dict[str, tuple[int, Mapping[str, int]]] = {}
+        """Within a transaction, and as long as nothing is written: the count of changes, and the editions of the shared
+        library and of a community's own, by community."""
         self.sure = False
         """Whether a transaction is open."""
 
@@ -58,6 +61,7 @@ class Memory:
         self.zones.clear()
         self.quiz.clear()
         self.seasons.clear()
+        self.editions.clear()
 
     def keep(self, round_: Round) -> None:
         """Keep a round as it was just read."""

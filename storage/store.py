@@ -50,7 +50,7 @@ class Store:
         self._reading = reading
         connection = self._db.conn
         self._memory = memory = Memory()
-        self._library = Library(connection)
+        self._library = Library(connection, memory)
         self._decks = Decks(connection)
         self._showings = Showings(connection)
         self._rounds = Rounds(connection, memory)

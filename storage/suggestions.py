@@ -23,10 +23,10 @@ SET state = ?, decided_by = ?, decided_name = ?, decided_at = ?, reason = ?, wor
 WHERE id = ? AND community = ? AND state = 'waiting' RETURNING {_COLUMNS}
 """
 _TELL_AGAIN = "UPDATE suggestions SET told = 0 WHERE id = ? AND community = ? AND state <> 'waiting'"
-_UNTOLD = f"""
-UPDATE suggestions SET told = 1 WHERE community = ? AND member = ? AND state IN ('accepted', 'rejected') AND told = 0
-RETURNING {_COLUMNS}
-"""
+# Asked with every command, and hardly ever found.
+_UNTOLD = "community = ? AND member = ? AND state IN ('accepted', 'rejected') AND told = 0"
+_ANY_UNTOLD = f"SELECT 1 FROM suggestions WHERE {_UNTOLD} LIMIT 1"
+_TELL = f"UPDATE suggestions SET told = 1 WHERE {_UNTOLD} RETURNING {_COLUMNS}"
 
 
 class Suggestions:
@@ -72,7 +72,9 @@ class Suggestions:
 
     def untold(self, community: str, member: str) -> Sequence[Suggestion]:
         """Take those of a member's that are decided and could not be told, oldest first; they count as told now."""
-        rows = self._execute(_UNTOLD, (community, member)).fetchall()
+        if self._execute(_ANY_UNTOLD, (community, member)).fetchone() is None:
+            return ()
+        rows = self._execute(_TELL, (community, member)).fetchall()
         return sorted(map(_read, rows), key=lambda each: each.id)
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from storage.driver import sqlite3
+from storage.stocking import renew
 from tests.conversation import Talk
 from tests.houses import NOW
 
@@ -75,6 +76,7 @@ def retire(path: Path, item: str) -> None:
     """Take an item out of service in the console's community."""
     with connected(path) as connection:
         connection.execute("INSERT INTO retired VALUES ('console:test', ?, ?)", (item, NOW))
+        renew(connection, "console:test")
 
 
 def item_of(path: Path, kind: str) -> str:

@@ -15,6 +15,7 @@ from bot.core.cards import Paragraph
 from bot.core.features.read import part_card, shortened, where
 from bot.core.library import Article, Excerpt, Fact, Prompt, Rights
 from bot.core.ports import Bookmark, Candidate, Day, Ports
+from bot.core.ports.settings import ZONE
 from storage.stocking import renew
 from storage.store import MEMORY, Store
 from tests.houses import shelves
@@ -57,7 +58,7 @@ def _retire(store: Store, item: str) -> None:
 
 
 def _live_in(store: Store, community: str, zone: str) -> None:
-    store._db.execute("INSERT OR REPLACE INTO communities VALUES (?, ?)", (community, zone))
+    ports_of(store).settings.put(community, ZONE, zone)
 
 
 def _today(ports: Ports, at: int, community: str = HERE) -> Day:

@@ -10,6 +10,7 @@ from bot.core import searching
 from bot.core.catalogue import catalogue
 from bot.core.features.search import LONGEST
 from storage.driver import sqlite3
+from storage.stocking import renew
 from tests.conversation import Talk, option, talking
 from tests.houses import shelves
 
@@ -238,6 +239,7 @@ async def test_what_is_retired_is_not_found_nor_opened(tmp_path: Path) -> None:
                 "SELECT item FROM items WHERE kind = 'quotation' AND words LIKE '%worth a hundred%'"
             ).fetchone()
             other.execute("INSERT INTO retired VALUES ('console:test', ?, 0)", item)
+            renew(other, "console:test")
         assert await talk("Ana", "1") == (
             "(only Ana) That quotation has been retired and is no longer shown. /quote brings another."
         )

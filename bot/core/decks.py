@@ -54,8 +54,9 @@ def choose(
 
     Speakers have the same chance however many items they have; nobody speaks twice running while others remain.
     """
-    fewest = min(served.get(each.id, 0) for each in candidates)
-    fresh = [each for each in candidates if served.get(each.id, 0) == fewest]
+    turns = [served.get(each.id, 0) for each in candidates]
+    fewest = min(turns)
+    fresh = [each for each, times in zip(candidates, turns, strict=True) if times == fewest]
     others = [each for each in fresh if each.id != last] or fresh
     before = next((each.speaker for each in candidates if each.id == last), "")
     speakers = sorted({each.speaker for each in others})

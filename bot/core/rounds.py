@@ -123,7 +123,7 @@ class Round:
 
     def takes_answers(self, at: int) -> bool:
         """Whether an answer received at this moment counts."""
-        return self.state in {State.ASKED, State.OPEN} and at < self.closes_at
+        return at < self.closes_at and (self.state is State.OPEN or self.state is State.ASKED)
 
 
 @dataclass(frozen=True, slots=True)
