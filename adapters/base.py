@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.core.effects import Deliver, Reply
-from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind, Happened, MessageRef, Said
+from bot.core.events import Attachment, DeliveryFailed, DeliveryMade, FailureKind, Happened, MessageRef, Said
 from bot.core.registry import Registry
 
 
@@ -16,6 +16,10 @@ class Undelivered(Exception):  # noqa: N818 - an outcome that the ledger deals w
         self.kind = kind
         self.detail = detail
         self.retry_after = retry_after
+
+
+class Unfetched(Exception):  # noqa: N818 - an outcome that the person is told
+    """A file that somebody attached cannot be had: a sentence that says why, and what to do now."""
 
 
 class Desk(Protocol):
@@ -54,6 +58,12 @@ class Platform(Protocol):
         """Carry out one delivery; gives where the message stands. Raises Undelivered.
 
         With `recover`, what an earlier attempt may have made is looked for first, and never made twice.
+        """
+
+    async def fetch(self, file: Attachment, most: int) -> bytes:
+        """Fetch a file that somebody attached here, from the platform's own address of it and no other.
+
+        Raises Unfetched, also where it has more than `most` bytes, of which no more are then taken in.
         """
 
     def trouble(self) -> str:

@@ -6,12 +6,16 @@ from typing import Protocol
 
 from adapters.base import Platform
 from bot.core.core import Core
-from bot.core.effects import Deliver, Effect, Reply, Wake
-from bot.core.events import DeliveryFailed, DeliveryMade, Event, Happened, Said, Started, TimeCame
+from bot.core.effects import Deliver, Effect, ReadPage, Reply, Then, Wake
+from bot.core.events import DeliveryFailed, DeliveryMade, Event, Happened, PageRead, Said, Started, TimeCame
 from bot.core.registry import Registry
 from bot.counters import Counters
 from bot.courier import Courier
+from bot.pages import Pages
 from bot.runner import CoreThread
+
+Outward = Deliver | Wake | Reply
+"""What leaves the house; the other effects have the desk go on with something."""
 
 
 class Clock(Protocol):
@@ -24,6 +28,13 @@ class Clock(Protocol):
         """Ask for TimeCame at this moment, or at once when it has passed."""
 
 
+class PageReader(Protocol):
+    """Reads pages away from the core."""
+
+    async def read(self, wanted: ReadPage) -> PageRead:
+        """Read a page; what it holds, or a sentence on why it cannot be read. Never raises for a page's sake."""
+
+
 class DeskOfCore:
     """The one way into the core thread, and out of it. An `adapters.base.Desk`."""
 
@@ -34,6 +45,7 @@ class DeskOfCore:
         self._core: Core | None = None
         self._platforms: dict[str, Platform] = {}
         self.counters = Counters()
+        self.pages: PageReader = Pages(self._platforms, clock.now)
         self.courier = Courier(self._platforms, clock.now, self.tell, self.counters)
         self.rung_at = time.monotonic()
         """When the clock rang last, as `time.monotonic` counts."""
@@ -58,7 +70,8 @@ class DeskOfCore:
     def release(self, effects: Sequence[Effect]) -> None:
         """Release what `recover` has given."""
         for effect in effects:
-            self._dispatch(effect, lambda _: None)
+            if not isinstance(effect, ReadPage | Then):
+                self._dispatch(effect, lambda _: None)
 
     @property
     def registry(self) -> Registry:
@@ -89,17 +102,29 @@ class DeskOfCore:
         await self._handle(TimeCame(at=self._clock.now()))
 
     async def _handle(self, event: Event) -> Sequence[Reply]:
+        """Have an event handled, and what follows from it within the same interaction; gives all replies."""
         replies: list[Reply] = []
+        following: list[Event] = [event]
+        while following:
+            for effect in await self._effects(following.pop(0)):
+                match effect:
+                    case ReadPage():
+                        following.append(await self.pages.read(effect))
+                    case Then(event=then):
+                        following.append(then)
+                    case _:
+                        self._dispatch(effect, replies.append)
+        return replies
+
+    async def _effects(self, event: Event) -> Sequence[Effect]:
         reads = self._core is not None and self._core.reads(event)
         thread = self._reader if self._reader is not None and reads else self._thread
         begun = time.perf_counter()
         effects = await thread.submit(event)
         self.counters.handled(type(event).__name__, time.perf_counter() - begun)
-        for effect in effects:
-            self._dispatch(effect, replies.append)
-        return replies
+        return effects
 
-    def _dispatch(self, effect: Effect, reply: Callable[[Reply], None]) -> None:
+    def _dispatch(self, effect: Outward, reply: Callable[[Reply], None]) -> None:
         match effect:
             case Deliver():
                 self.courier.take(effect)

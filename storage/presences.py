@@ -12,6 +12,7 @@ from storage.driver import sqlite3
 from storage.memory import Memory
 
 OF_OTHERS = {
+    "draft_items": "draft IN (SELECT id FROM drafts WHERE community = ?1)",
     "answers": "round IN (SELECT id FROM rounds WHERE community = ?1)",
     "set_rounds": "set_id IN (SELECT id FROM sets WHERE community = ?1)",
 }

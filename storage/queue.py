@@ -1,11 +1,14 @@
 """The review queue: what importers propose, and what moderators decided about it."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.core.library import Article, Person
+from bot.core.library import Article, Item, Person
+from bot.core.names import fold
 from bot.core.ports import Decision, Found, Proposal, Standing
+from bot.core.queueing import words_of
 from storage import bodies
 from storage.driver import sqlite3
 from storage.stocking import KINDS
@@ -13,10 +16,11 @@ from storage.stocking import KINDS
 _CLASSES = {kind: each for each, kind in KINDS.items()}
 _COLUMNS = "id, article, kind, body, people, rule, confidence, before, after, at, state, decided_by, decided_name, decided_at, reason, word"
 _PROPOSE = """
-INSERT INTO proposals (community, article, kind, body, people, rule, confidence, before, after, at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+INSERT INTO proposals (article, kind, body, people, rule, confidence, before, after, print, community, at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
 """
 _GET = f"SELECT {_COLUMNS} FROM proposals WHERE id = ? AND community = ?"
+_KNOWN = "SELECT 1 FROM proposals WHERE community = ? AND print = ?"
 _COUNT = "SELECT count(*) FROM proposals WHERE community = ? AND state = 'waiting'"
 _BY_ARTICLE = """
 SELECT json_extract(article, '$.id'), count(*) FROM proposals WHERE community = ? AND state = 'waiting' GROUP BY 1
@@ -41,6 +45,20 @@ _REJECTED_PROPOSALS = _REJECTED.format(columns=_COLUMNS, table="proposals")
 _REJECTED_SUGGESTIONS = _REJECTED.format(columns="id", table="suggestions")
 
 
+def row_of(found: Found) -> tuple[str | float, ...]:
+    """Write something found as the columns of a row: article, kind, body, people, rule, confidence, before, after, print."""
+    return (
+        bodies.write(found.article), KINDS[type(found.item)], bodies.write(found.item),
+        json.dumps([bodies.write(each) for each in found.people]), found.rule, found.confidence, found.before, found.after,
+        print_of(found.item),
+    )  # fmt: skip
+
+
+def print_of(item: Item) -> str:
+    """Give what is the same for an item of the same kind with the same words, whatever its marks and capitals."""
+    return hashlib.sha256(f"{KINDS[type(item)]}|{fold(words_of(item))}".encode()).hexdigest()
+
+
 class Queue:
     """The queue port in SQLite."""
 
@@ -49,12 +67,12 @@ class Queue:
 
     def propose(self, community: str, found: Found, at: int) -> int:
         """Write a proposal that waits; gives its id."""
-        row = (
-            community, bodies.write(found.article), KINDS[type(found.item)], bodies.write(found.item),
-            json.dumps([bodies.write(each) for each in found.people]), found.rule, found.confidence, found.before,
-            found.after, at,
-        )  # fmt: skip
+        row = (*row_of(found), community, at)
         return int(self._execute(_PROPOSE, row).fetchone()[0])
+
+    def known(self, community: str, items: Sequence[Item]) -> Sequence[bool]:
+        """Say of each item whether its very words were proposed here before, whatever was decided."""
+        return [self._execute(_KNOWN, (community, print_of(each))).fetchone() is not None for each in items]
 
     def proposal(self, community: str, number: int) -> Proposal | None:
         """Get one of this community's."""

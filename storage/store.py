@@ -14,6 +14,7 @@ from storage.community_settings import CommunitySettings
 from storage.database import MEMORY, DatabaseFault, open_reader, open_writer
 from storage.decks import Decks, Showings
 from storage.deliveries import Deliveries
+from storage.drafts import Drafts
 from storage.library import Library
 from storage.members import Members
 from storage.memory import Memory
@@ -62,6 +63,7 @@ class Store:
         self._search = Search(connection)
         self._suggestions = Suggestions(connection)
         self._queue = Queue(connection)
+        self._drafts = Drafts(connection)
         self._shelves = Shelves(connection)
         self._readings = Reading(connection)
         self._reviews = Reviews(connection)
@@ -89,6 +91,7 @@ class Store:
             search=self._search,
             suggestions=self._suggestions,
             queue=self._queue,
+            drafts=self._drafts,
             shelves=self._shelves,
             reading=self._readings,
             reviews=self._reviews,

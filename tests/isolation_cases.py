@@ -12,6 +12,9 @@ from bot.core.rounds import Mode, State
 from tests.isolation_world import (
     DATE,
     DECISION,
+    FOUND,
+    LONG_AGO,
+    NEW,
     OTHER,
     RIGHT,
     SLOT,
@@ -252,6 +255,14 @@ _REVIEWS: Mapping[str, Case] = {
 
 _QUEUE: Mapping[str, Case] = {
     "queue.propose": Writes(lambda w, c: propose(w.ports, c)),
+    "queue.known": Reads(lambda w, c: w.ports.queue.known(c, [replace(NEW, text="Only here")]), [False]),
+    "drafts.begin": Writes(lambda w, c: w.ports.drafts.begin(c, NOW, 1)),
+    "drafts.file": Reads(lambda w, c: w.ports.drafts.file(c, w.draft)),
+    "drafts.add": Writes(lambda w, c: w.ports.drafts.add(c, w.draft, [FOUND])),
+    "drafts.count": Reads(lambda w, c: w.ports.drafts.count(c, w.draft, 0.5), 0),
+    "drafts.propose": Writes(lambda w, c: w.ports.drafts.propose(c, w.draft, 0.5, NOW)),
+    "drafts.drop": Writes(lambda w, c: w.ports.drafts.drop(c, w.draft)),
+    "drafts.tidy": OnRow(lambda w: w.ports.drafts.tidy(LONG_AGO)),
     "queue.proposal": Reads(lambda w, c: w.ports.queue.proposal(c, w.proposal)),
     "queue.count": Reads(lambda w, c: w.ports.queue.count(c), 1),
     "queue.waiting_by_article": Reads(lambda w, c: w.ports.queue.waiting_by_article(c).get("own")),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.cards import line
-from bot.core.events import Actor, MessageRef
+from bot.core.events import Actor, Attachment, MessageRef
 from bot.core.library import Excerpt, Prompt
 from bot.core.ports import Bookmark, Challenge, Found, PlannedPost, Ports, Programme, Quiet, Review, Sitting
 from bot.core.ports.suggestions import Decision, Standing
@@ -40,6 +40,7 @@ class World:
     planned: int
     decided: int
     proposal: int
+    draft: int
     rejected: int
     closed: int
     round: int
@@ -56,6 +57,11 @@ def two_communities(store: Store) -> World:
         here = _live(store, HERE)
         _only_here(here)
     return here
+
+
+NEW = Prompt(id="new-p", article="engines", text="What now?")
+FOUND = Found(article=shelf("engines").article, item=NEW)
+LONG_AGO = NOW - 90_000
 
 
 def add_set(ports: Ports, community: str) -> int:
@@ -105,8 +111,17 @@ def suggest(ports: Ports, community: str, member: str = "ana") -> int:
 
 def propose(ports: Ports, community: str, article: str = "engines") -> int:
     """Write a proposal on an article; gives its id."""
-    found = Found(article=shelf(article).article, item=Prompt(id="new-p", article=article, text="What now?"))
+    found = replace(FOUND, article=shelf(article).article)
     return ports.queue.propose(community, found, NOW)
+
+
+def draft_of(ports: Ports, community: str) -> int:
+    """Write a draft that was read from a file, and what was found in it; gives its id."""
+    number = ports.drafts.begin(
+        community, NOW, 9, Attachment(name="page.txt", address="https://example.org/1")
+    )
+    ports.drafts.add(community, number, [replace(FOUND, item=replace(NEW, text="What else?"))])
+    return number
 
 
 def _own_library(store: Store) -> None:
@@ -155,6 +170,7 @@ def _live(store: Store, community: str) -> World:
     rejected = propose(ports, community)
     ports.queue.decide(community, rejected, DECISION)
     ports.shelves.credit(community, "ada-1", "ana", "Ana")
+    draft = draft_of(ports, community)
     programme, planned = plan(ports, community)
     ports.communities.first_time(community, "old event", NOW)
     ports.notices.keep(community, line("Nobody could be told."))
@@ -179,6 +195,7 @@ def _live(store: Store, community: str) -> World:
         planned=planned,
         decided=decided,
         proposal=propose(ports, community),
+        draft=draft,
         rejected=rejected,
         closed=closed,
         round=open_round,
@@ -224,6 +241,8 @@ def _only_here(world: World) -> None:
     untold = suggest(ports, HERE, "own member")
     ports.suggestions.decide(HERE, untold, DECISION)
     ports.suggestions.tell_again(HERE, untold)
+    ports.drafts.begin(HERE, LONG_AGO, 9)
+    ports.queue.propose(HERE, replace(FOUND, item=replace(NEW, text="Only here")), NOW)
     propose(ports, HERE, "own")
     ports.queue.decide(HERE, propose(ports, HERE, "own"), DECISION)
     own_plan = replace(programme_of(HERE, "own plan"), id=0)

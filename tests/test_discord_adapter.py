@@ -87,15 +87,15 @@ async def test_people_places_and_files_come_as_ids_and_addresses(house: House) -
     event = house.desk.heard[0]
     assert isinstance(event, CommandUsed)
     assert (event.command, event.actor.administrator) == ("schedule add", True)
-    file = dict(event.arguments).pop("file")
     expected = {
         "channel": house.server.general.id,
         "ping": role.id,
         "member": house.ana.id,
-        "file": file,
     }
     assert expected == event.arguments
-    assert file.endswith("/article.txt")
+    file = event.files["file"]
+    assert (file.name, file.size, file.typed) == ("article.txt", 6, False)
+    assert file.address.endswith("/article.txt")
 
 
 async def test_completions_are_offered_while_somebody_types(house: House) -> None:

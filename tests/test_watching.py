@@ -8,9 +8,9 @@ from pathlib import Path
 
 import aiohttp
 
-from adapters.base import Undelivered
+from adapters.base import Undelivered, Unfetched
 from bot.core.effects import Deliver
-from bot.core.events import Actor, CommandUsed, FailureKind, MessageRef, Place
+from bot.core.events import Actor, Attachment, CommandUsed, FailureKind, MessageRef, Place
 from bot.house import House
 from bot.watching import LATE, Watch
 from storage.notebook import Notebook
@@ -31,6 +31,10 @@ class Moody:
     async def deliver(self, delivery: Deliver) -> MessageRef | None:
         """Deliver nothing."""
         raise Undelivered(FailureKind.GONE, delivery.key)
+
+    async def fetch(self, file: Attachment, most: int) -> bytes:
+        """Fetch nothing."""
+        raise Unfetched(f"{file.name}: {most}")
 
     def trouble(self) -> str:
         """Say what the test says."""

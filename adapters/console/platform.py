@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.base import Desk
+from adapters.console import paths
 from adapters.console import session as words
 from adapters.console.asking import Asking
 from adapters.console.board import Board
@@ -20,7 +21,7 @@ from adapters.console.shelf import NoSuchOption, Pressable
 from adapters.console.typed import split
 from bot.core import wording
 from bot.core.effects import Deliver
-from bot.core.events import MessageRef
+from bot.core.events import Attachment, MessageRef
 
 
 class Clock(Protocol):
@@ -121,6 +122,10 @@ class ConsolePlatform:
     async def deliver(self, delivery: Deliver) -> MessageRef | None:
         """Print what the bot posts by itself; gives where it stands. Raises Undelivered."""
         return self._posting.deliver(delivery)
+
+    async def fetch(self, file: Attachment, most: int) -> bytes:
+        """Read a file of this machine, whose path was typed. Raises Unfetched."""
+        return await asyncio.to_thread(paths.read, file.address, most)
 
     async def type(self, line: str) -> str:
         """Take one line as if it had been typed; gives what was printed meanwhile."""

@@ -28,7 +28,7 @@ from bot.core.cards import (
     Time,
     TimeStyle,
 )
-from bot.core.forms import ChoiceField, Form, FormField, TextField
+from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
 
 INDENT = "  "
 BAR = "  | "
@@ -93,6 +93,11 @@ def field_prompt(field: FormField) -> str:
             listed = ", ".join(option.label for option in field.options) if _fits(field) else ""
             obvious = default and {option.label.casefold() for option in field.options} == {"yes", "no"}
             hint = ": ".join(filter(None, (field.hint, "" if obvious else listed)))
+        case FileField():
+            default, hint = (
+                "" if field.required else "none",
+                ", ".join(filter(None, ("its path", field.hint))),
+            )
         case _:
             assert_never(field)
     parts = (field.label, f"({hint})" if hint else "", f"[{default}]" if default else "")

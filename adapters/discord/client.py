@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,13 +26,16 @@ from adapters.discord.faults import TRANSPORT
 from adapters.discord.interactions import Reception
 from adapters.discord.registration import Notebook, synchronise
 from adapters.discord.servers import Servers
+from adapters.fetching import download, origin_of
 from adapters.timing import PATIENCE
 from bot.core.effects import Deliver
-from bot.core.events import FailureKind, MessageRef
+from bot.core.events import Attachment, FailureKind, MessageRef
 
 _log = logging.getLogger(__name__)
 
 DISCORD = "https://discord.com/api/v10"
+FILES = ("https://cdn.discordapp.com", "https://media.discordapp.net")
+"""Where Discord keeps what people attach."""
 LAST_CALLS = 3.0
 """Seconds that answers and deliveries in hand are given when the bot stops."""
 
@@ -92,6 +95,10 @@ class DiscordPlatform:
         with self._hand():
             return await self._courier.deliver(delivery)
 
+    async def fetch(self, file: Attachment, most: int) -> bytes:
+        """Fetch a file that was attached here, from Discord's own addresses. Raises Unfetched."""
+        return await download(file, most, {*FILES, *self._own_files()})
+
     def trouble(self) -> str:
         """Say that the gateway is not connected; nothing when it is."""
         client, connection = self._client, self._connection
@@ -145,6 +152,10 @@ class DiscordPlatform:
         self._arrived.set()
         if self._client is not None:
             await self._servers.counted(self._client)
+
+    def _own_files(self) -> Collection[str]:
+        """Give the address of a Discord other than the public one, which has its files too."""
+        return () if self._api_base == DISCORD.rstrip("/") else (origin_of(self._api_base),)
 
     @contextmanager
     def _hand(self) -> Iterator[None]:

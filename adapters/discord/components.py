@@ -6,11 +6,11 @@ from typing import Any, assert_never
 from adapters.discord import markdown
 from bot.core.cards import Button, Card, Link, Option, Select
 from bot.core.errors import CardFault
-from bot.core.forms import ChoiceField, Form, FormField, TextField
+from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
 
 Wire = dict[str, Any]
 
-ROW, BUTTON, SELECT, TEXT_INPUT, TEXT_DISPLAY, LABEL = 1, 2, 3, 4, 10, 18
+ROW, BUTTON, SELECT, TEXT_INPUT, TEXT_DISPLAY, LABEL, FILE_UPLOAD = 1, 2, 3, 4, 10, 18, 19
 SECONDARY, LEADS_AWAY = 2, 5
 ONE_LINE, LINES = 1, 2
 
@@ -130,6 +130,14 @@ def _input(field: FormField) -> Wire:
                 "required": field.required,
                 "min_values": 1 if field.required else 0,
                 "options": [_form_option(each, field.default) for each in field.options],
+            }
+        case FileField():
+            return {
+                "type": FILE_UPLOAD,
+                "custom_id": field.key,
+                "required": field.required,
+                "min_values": 1 if field.required else 0,
+                "max_values": 1,
             }
         case _:
             assert_never(field)

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
 from discord import InteractionType
 
 from adapters.discord import direct
+from adapters.discord.components import FILE_UPLOAD
 from bot.core import tokens
 from bot.core.effects import Audience
 from bot.core.events import (
     Actor,
+    Attachment,
     ButtonPressed,
     CommandUsed,
     CompletionAsked,
@@ -47,6 +49,7 @@ class Used:
     name: str
     values: Mapping[str, str]
     focused: str = ""
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
 
 def asked(
@@ -57,7 +60,9 @@ def asked(
     match interaction.type:
         case InteractionType.application_command if data.get("type", _SLASH) == _SLASH:
             used = command_used(data)
-            event = CommandUsed(place=place, actor=actor, at=at, command=used.name, arguments=used.values)
+            event = CommandUsed(
+                place=place, actor=actor, at=at, command=used.name, arguments=used.values, files=used.files
+            )
             return _declared(event, registry.commands.get(used.name))
         case InteractionType.application_command if data["type"] == _MESSAGE_MENU:
             return _on_message(data, registry, place, actor, at)
@@ -87,17 +92,40 @@ def command_used(data: Wire) -> Used:
     while options and options[0]["type"] in {_SUBCOMMAND, _GROUP}:
         name.append(options[0]["name"])
         options = options[0].get("options", ())
-    resolved = data.get("resolved", {})
+    attached = {each["name"]: str(each["value"]) for each in options if each["type"] == _ATTACHMENT}
     return Used(
         name=" ".join(name),
-        values={each["name"]: _value(each, resolved) for each in options},
+        values={each["name"]: str(each["value"]) for each in options if each["name"] not in attached},
+        files=files_of(attached, data),
         focused=next((each["name"] for each in options if each.get("focused")), ""),
     )
 
 
 def form_values(components: Sequence[Wire]) -> dict[str, str]:
     """Read what stands in each input of a submitted modal, by its custom_id."""
-    return {each["custom_id"]: _filled(each) for each in _inputs(components)}
+    return {
+        each["custom_id"]: _filled(each) for each in _inputs(components) if each.get("type") != FILE_UPLOAD
+    }
+
+
+def form_files(components: Sequence[Wire], data: Wire) -> Mapping[str, Attachment]:
+    """Read the files attached to a submitted modal, by their input's custom_id."""
+    attached = {
+        each["custom_id"]: str(each["values"][0])
+        for each in _inputs(components)
+        if each.get("type") == FILE_UPLOAD and each.get("values")
+    }
+    return files_of(attached, data)
+
+
+def files_of(attached: Mapping[str, str], data: Wire) -> dict[str, Attachment]:
+    """Find attached files by their ids in what Discord says of them."""
+    told = data.get("resolved", {}).get("attachments", {})
+    return {
+        name: Attachment(name=str(file["filename"]), address=str(file["url"]), size=int(file["size"]))
+        for name, number in attached.items()
+        if (file := told.get(number))
+    }
 
 
 def text_of(message: Wire) -> str:
@@ -137,8 +165,9 @@ def _submitted(
 ) -> Asked:
     token = token_of(interaction)
     found = registry.submission(token)
-    values = form_values(data.get("components", ()))
-    event = FormSubmitted(place=place, actor=actor, at=at, token=token, values=values)
+    components = data.get("components", ())
+    values, files = form_values(components), form_files(components, data)
+    event = FormSubmitted(place=place, actor=actor, at=at, token=token, values=values, files=files)
     return _declared(event, found[0] if found else None)
 
 
@@ -173,14 +202,6 @@ def _declared(event: Said, entry: Command | Action | Submission | None) -> Asked
     if entry is None:
         return Asked(event=event)
     return Asked(event=event, audience=entry.audience, answer=entry.answer, deferrable=not entry.opens_form)
-
-
-def _value(option: Wire, resolved: Wire) -> str:
-    """Give an option's value as text: a person, role or channel as its id, a file as its address."""
-    value = str(option["value"])
-    if option["type"] == _ATTACHMENT:
-        return str(resolved.get("attachments", {}).get(value, {}).get("url", ""))
-    return value
 
 
 def _inputs(components: Sequence[Wire]) -> Iterator[Wire]:

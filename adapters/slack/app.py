@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.base import Desk, StartFault, Undelivered
+from adapters.fetching import download, origin_of
 from adapters.slack import faults, signed
 from adapters.slack.client import Door, Pace, sdk_log, web_client
 from adapters.slack.deliveries import Deliveries
@@ -28,9 +29,11 @@ from adapters.slack.replies import Replies
 from adapters.slack.sender import Installed, Sender
 from adapters.timing import PATIENCE
 from bot.core.effects import Deliver
-from bot.core.events import FailureKind, MessageRef
+from bot.core.events import Attachment, FailureKind, MessageRef
 
 API = "https://slack.com/api/"
+FILES = "https://files.slack.com"
+"""Where Slack keeps the files of a workspace; the bot's token goes nowhere else."""
 FORM_PATIENCE = 2.3
 """Seconds to wait for the core where a form is opened or was sent: longer, and still within Slack's three seconds."""
 HELLO = 30.0
@@ -96,6 +99,11 @@ class SlackPlatform:
             raise Undelivered(FailureKind.PASSING, "Slack is not connected")
         with self._hands.holding():
             return await self._deliveries.carry_out(delivery)
+
+    async def fetch(self, file: Attachment, most: int) -> bytes:
+        """Fetch a file that was attached here, from Slack's own address, which asks for the bot's token. Raises Unfetched."""
+        own = (FILES,) if self._api_base == API else (origin_of(self._api_base),)
+        return await download(file, most, own, {"Authorization": f"Bearer {self._tokens[0]}"})
 
     def trouble(self) -> str:
         """Say that Slack cannot be reached; nothing when it can."""

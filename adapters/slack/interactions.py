@@ -14,7 +14,7 @@ from adapters.slack.replies import Replies
 from adapters.slack.sender import Installed
 from adapters.timing import in_time
 from bot.core.effects import Reply, Show
-from bot.core.events import Actor, ButtonPressed, CommandUsed, FormSubmitted, Place, Said
+from bot.core.events import Actor, Attachment, ButtonPressed, CommandUsed, FormSubmitted, Place, Said
 
 log = logging.getLogger(__name__)
 HOME = "1:home:open"
@@ -92,7 +92,7 @@ class Interactions:
     async def submission(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a form that was sent."""
         view = body["view"]
-        made = _form_sent(view["callback_id"], views.values(view))
+        made = _form_sent(view["callback_id"], views.values(view), views.files(view))
         await self._answer(payloads.of_submission(body), acknowledgement, made, self._form_patience)
 
     async def shortcut(self, body: Body, acknowledgement: Acknowledgement) -> None:
@@ -157,8 +157,10 @@ class Interactions:
             await self._pages.publish(user, cards)
 
 
-def _form_sent(token: str, values: Mapping[str, str]) -> _Made:
+def _form_sent(token: str, values: Mapping[str, str], files: Mapping[str, Attachment] | None = None) -> _Made:
     def made(place: Place, actor: Actor, at: int, event: str) -> Said:
-        return FormSubmitted(place=place, actor=actor, at=at, id=event, token=token, values=values)
+        return FormSubmitted(
+            place=place, actor=actor, at=at, id=event, token=token, values=values, files=files or {}
+        )
 
     return made

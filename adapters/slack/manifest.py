@@ -24,6 +24,7 @@ SCOPES: Mapping[str, str] = {
     "channels:history": "to look, after a crash, whether a post has arrived in a public channel before posting it again",
     "chat:write": "to post, and to edit what it has posted",
     "commands": "to hear its slash commands",
+    "files:read": "to read the file that a moderator attaches to `/library import`",
     "files:write": "to send you the file with everything that is kept about you",
     "groups:history": "the same as channels:history, in private channels it was invited to",
     "im:write": "to open a direct message: for your file, and for notices to moderators",

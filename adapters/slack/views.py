@@ -8,12 +8,13 @@ from typing import Any, assert_never
 from adapters.slack import render
 from adapters.slack.render import Json
 from bot.core.cards import Card
-from bot.core.events import MessageRef
-from bot.core.forms import ChoiceField, Form, FormField, TextField
+from bot.core.events import Attachment, MessageRef
+from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
 
 PAGE = "Hundred Regiments"
 TITLE = 24
 LABEL = 2_000
+FILE = "file_input"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,9 +66,26 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, elements in view["state"]["values"].items():
         for element in elements.values():
+            if element.get("type") == FILE:
+                continue
             chosen = element.get("selected_option") or {}
             found[key] = str(element.get("value") or chosen.get("value") or "")
     return found
+
+
+def files(view: Mapping[str, Any]) -> dict[str, Attachment]:
+    """Read the files attached to a submitted form, by the field's key; without an address, such as Slack withholds."""
+    return {
+        key: Attachment(
+            name=str(each.get("name", "")),
+            address=str(each.get("url_private_download") or each.get("url_private") or ""),
+            size=int(each.get("size") or 0),
+        )
+        for key, elements in view["state"]["values"].items()
+        for element in elements.values()
+        if element.get("type") == FILE
+        for each in (element.get("files") or ())[:1]
+    }
 
 
 def field_keys(view: Mapping[str, Any]) -> frozenset[str]:
@@ -127,5 +145,7 @@ def _element(field: FormField) -> Json:
                 "options": [render.option(each) for each in field.options],
                 **({"initial_option": initial[0]} if initial and field.default else {}),
             }
+        case FileField():
+            return {"type": FILE, "action_id": field.key, "max_files": 1}
         case _:
             assert_never(field)

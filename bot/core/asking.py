@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.core import limits
 from bot.core.cards import Option
-from bot.core.forms import ChoiceField, Form, FormField, TextField
+from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
 from bot.core.registry import Command, Kind, Parameter
 from bot.core.tokens import token
 
@@ -16,11 +16,9 @@ _DIGITS = 9
 def form_for(command: Command, given: Mapping[str, str]) -> Form:
     """Make the form, with what was given already in its fields.
 
-    What the command needs comes first; beyond the fields that a form holds, what may be left out is left out. A file
-    cannot be typed.
+    What the command needs comes first; beyond the fields that a form holds, what may be left out is left out.
     """
-    typed = [each for each in command.parameters if each.kind is not Kind.FILE]
-    asked = sorted(typed, key=lambda each: not each.required)[: limits.FORM_FIELDS]
+    asked = sorted(command.parameters, key=lambda each: not each.required)[: limits.FORM_FIELDS]
     return Form(
         title=command.name.capitalize()[: limits.FORM_TITLE],
         token=token(FILL, command.name),
@@ -30,6 +28,8 @@ def form_for(command: Command, given: Mapping[str, str]) -> Form:
 
 def _field(parameter: Parameter, given: str) -> FormField:
     label, hint = parameter.name.capitalize(), parameter.help[: limits.PLACEHOLDER]
+    if parameter.kind is Kind.FILE:
+        return FileField(key=parameter.name, label=label, hint=hint, required=parameter.required)
     if parameter.kind is Kind.CHOICE:
         known = {each.value for each in parameter.choices}
         return ChoiceField(

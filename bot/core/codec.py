@@ -1,16 +1,16 @@
-"""The core's values as JSON and back: cards, calls and questions that wait in the database.
+"""The core's values as JSON and back: cards, calls and questions that wait in the database, and what a page holds.
 
 Every class named here is written as an object with its class's name under `is`. A name that is not here is refused,
 so nothing that stands in a row can become anything but a value of the core.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import Enum
 from typing import Any
 
-from bot.core import cards, effects, events, rounds, tokens
+from bot.core import cards, effects, events, findings, library, rounds, tokens
 from bot.core.errors import BotFault
 
 _CLASSES: dict[str, type[Any]] = {
@@ -18,12 +18,17 @@ _CLASSES: dict[str, type[Any]] = {
     for each in (
         cards.Text, cards.Strong, cards.Emphasis, cards.Link, cards.Time, cards.Channel, cards.Mention, cards.CommandName,
         cards.Paragraph, cards.Quoted, cards.Field, cards.Image, cards.Button, cards.Option, cards.Select, cards.Card,
-        tokens.Token, events.MessageRef,
+        tokens.Token, events.MessageRef, events.Attachment,
         effects.Answered, effects.Post, effects.Edit, effects.OpenThread, effects.Pin, effects.Notice, effects.Direct,
         rounds.Question,
+        library.Article, library.Person, library.Quotation, library.Ending, library.Excerpt, library.Fact, library.Prompt,
+        findings.Found, findings.Given, findings.Unstated, findings.ReadArticle, findings.LeftOut, findings.Findings,
     )
 }  # fmt: skip
-_ENUMS: dict[str, type[Enum]] = {each.__name__: each for each in (cards.Intent, cards.TimeStyle)}
+_ENUMS: dict[str, type[Enum]] = {
+    each.__name__: each for each in (cards.Intent, cards.TimeStyle, library.Grade, library.Rights)
+}
+_MAPPING = "mapping"
 _NAMES: dict[type[Any], tuple[str, tuple[str, ...]]] = {
     each: (name, tuple(field.name for field in fields(each) if field.init)) for name, each in _CLASSES.items()
 }
@@ -40,10 +45,12 @@ def load(text: str) -> Any:
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | int | bool):
+    if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {"is": _MAPPING, "of": {str(name): _plain(each) for name, each in value.items()}}
     if isinstance(value, Enum):
         return {"is": type(value).__name__, "value": value.value}
     try:
@@ -61,6 +68,8 @@ def _value(plain: object) -> Any:
     name = plain.get("is", "")
     if name in _ENUMS:
         return _ENUMS[name](plain["value"])
+    if name == _MAPPING:
+        return {each: _value(of) for each, of in plain["of"].items()}
     make: Callable[..., Any] | None = _CLASSES.get(name)
     if make is None:
         raise BotFault(f"a {name!r} cannot be read")

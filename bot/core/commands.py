@@ -20,7 +20,7 @@ def use(registry: Registry, ports: Ports, event: CommandUsed) -> Sequence[Effect
     command = registry.commands.get(event.command)
     if command is None:
         raise mistakes.unknown_command(event.command, tuple(registry.commands))
-    request = Request(event=event, ports=ports, registry=registry, values={})
+    request = Request(event=event, ports=ports, registry=registry, values={}, files=event.files)
     access.require(command, command.name, request)
     values = arguments.split(command, event.text) if event.text else event.arguments
     if event.asks and arguments.lacks(command, values):

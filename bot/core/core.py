@@ -33,18 +33,19 @@ from bot.core.events import (
     Happened,
     Joined,
     Left,
+    PageRead,
     Present,
     Said,
     Started,
     TimeCame,
 )
-from bot.core.features import quiz
+from bot.core.features import library_import, quiz
 from bot.core.limits import COMPLETIONS
 from bot.core.ports import Ports, Waiting
 from bot.core.registry import Access, Registry
 from bot.core.request import Request
 
-_REPLIED_TO = (CommandUsed, ButtonPressed, FormSubmitted, CompletionAsked)
+_REPLIED_TO = (CommandUsed, ButtonPressed, FormSubmitted, CompletionAsked, PageRead)
 
 
 class Core:
@@ -63,12 +64,17 @@ class Core:
         match event:
             case CommandUsed() | ButtonPressed() | FormSubmitted() | CompletionAsked():
                 return self._said(event)
+            case PageRead():
+                return library_import.page_read(
+                    Request(event=event, ports=self._ports, registry=self.registry, values={}), event
+                )
             case TimeCame(at=at):
                 return [
                     *closing.due(self._ports, at),
                     *challenging.due(self._ports, at),
                     *programme_posts.due(self._ports, at),
                     *programmes.due(self._ports, at),
+                    *library_import.due(self._ports, at),
                     *deliveries.due(self._ports, at),
                     *presence.due(self._ports, at),
                 ]
@@ -76,12 +82,8 @@ class Core:
                 return [*deliveries.recover(self._ports, at), Wake(at)]
             case Joined() | Left() | Present():
                 return self._happened(event)
-            case DeliveryMade():
-                row, effects = deliveries.made(self._ports, event)
-                return [*effects, *self._settled(row, event)]
-            case DeliveryFailed():
-                row, effects = deliveries.failed(self._ports, event)
-                return [*effects, *self._settled(row, event)]
+            case DeliveryMade() | DeliveryFailed():
+                return self._told(event)
 
     def explain(self, event: Event, mistake: UserMistake) -> Sequence[Effect]:
         """Tell a mistake to the person who made it."""
@@ -160,7 +162,12 @@ class Core:
             raise mistakes.foreign_button()
         submission, token = found
         request = Request(
-            event=event, ports=self._ports, registry=self.registry, values=event.values, args=token.args
+            event=event,
+            ports=self._ports,
+            registry=self.registry,
+            values=event.values,
+            args=token.args,
+            files=event.files,
         )
         access.require(submission, token.feature, request)
         return submission.handler(request)
@@ -183,6 +190,13 @@ class Core:
                 return presence.left(self._ports, event)
             case Present():
                 return presence.present(self._ports, event)
+
+    def _told(self, event: DeliveryMade | DeliveryFailed) -> Sequence[Effect]:
+        if isinstance(event, DeliveryMade):
+            row, effects = deliveries.made(self._ports, event)
+        else:
+            row, effects = deliveries.failed(self._ports, event)
+        return [*effects, *self._settled(row, event)]
 
     def _settled(self, row: Waiting | None, event: DeliveryMade | DeliveryFailed) -> Sequence[Effect]:
         if row is None:

@@ -2,7 +2,8 @@
 
 *Replies* answer the interaction at hand. They are volatile: the adapter that awaits the event carries them out, and
 they are never stored. *Deliveries* must happen even if the process dies: each is a row, written in the event's own
-transaction, and `Deliver` is the order to carry out one that is claimed. `Wake` is addressed to the clock.
+transaction, and `Deliver` is the order to carry out one that is claimed. `Wake` is addressed to the clock, `ReadPage` and
+`Then` to the desk.
 """
 
 from collections.abc import Mapping
@@ -11,8 +12,9 @@ from enum import Enum
 
 from bot.core import limits
 from bot.core.cards import Card
-from bot.core.events import MessageRef
+from bot.core.events import Actor, Attachment, MessageRef, PageRead, Place, Said
 from bot.core.faults import CardFault
+from bot.core.findings import Given
 from bot.core.forms import Form
 
 
@@ -180,4 +182,28 @@ class Wake:
     at: int
 
 
-Effect = Reply | Deliver | Wake
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadPage:
+    """Read a page in a process of its own, and say PageRead then; its replies answer the interaction at hand.
+
+    The page is a `file` or, without one, the `text` that was pasted. `share` and `card_words` are what quoting allows.
+    """
+
+    place: Place
+    actor: Actor
+    draft: int
+    given: Given
+    file: Attachment | None = None
+    text: str = ""
+    share: float
+    card_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """Go on with this event: the next part of what would take too long in one. Its replies join those there are."""
+
+    event: Said | PageRead
+
+
+Effect = Reply | Deliver | Wake | ReadPage | Then

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from bot.core.findings import Findings, Tally
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
@@ -46,16 +48,32 @@ class _Said:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Attachment:
+    """A file that somebody has attached: its name, its size in bytes (0: not known), and the address it is fetched from.
+
+    `typed` says that the address is somebody's own words and not the platform's: such a one is a path, which is read
+    on the console alone.
+    """
+
+    name: str
+    address: str
+    size: int = 0
+    typed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CommandUsed(_Said):
     """A command was used: with values by name (`arguments`) or as typed after the command's name (`text`).
 
-    `asks` says that a form can be opened for what is missing; else the mistake is told.
+    `asks` says that a form can be opened for what is missing; else the mistake is told. `files` are those attached to it,
+    by the parameter's name.
     """
 
     command: str
     arguments: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
     asks: bool = False
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,10 +87,11 @@ class ButtonPressed(_Said):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormSubmitted(_Said):
-    """A form was sent: what stands in each field, by its key."""
+    """A form was sent: what stands in each field, and the files attached, by the field's key."""
 
     token: str
     values: Mapping[str, str]
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +102,20 @@ class CompletionAsked(_Said):
     parameter: str
     typed: str
     arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageRead(_Said):
+    """A page that a ReadPage asked for has been read, or with `fault`, a sentence, could not be.
+
+    What was found is gone through in parts: `done` says how many have been, `tally` what came of them.
+    """
+
+    draft: int
+    findings: Findings = field(default_factory=Findings)
+    fault: str = ""
+    done: int = 0
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,4 +193,4 @@ class DeliveryFailed:
 Said = CommandUsed | ButtonPressed | FormSubmitted | CompletionAsked
 Happened = Joined | Left | Present
 """What befalls a community, and nobody waits to be answered on."""
-Event = Said | TimeCame | Started | Happened | DeliveryMade | DeliveryFailed
+Event = Said | PageRead | TimeCame | Started | Happened | DeliveryMade | DeliveryFailed

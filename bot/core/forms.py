@@ -45,7 +45,20 @@ class ChoiceField:
             raise CardFault("a choice's default is one of its options")
 
 
-FormField = TextField | ChoiceField
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileField:
+    """One file to attach; on the console, the path of one. What comes back is an Attachment by the field's key."""
+
+    key: str
+    label: str
+    hint: str = ""
+    required: bool = True
+
+    def __post_init__(self) -> None:
+        _check_field(self.key, self.label, self.hint)
+
+
+FormField = TextField | ChoiceField | FileField
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

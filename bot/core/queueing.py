@@ -7,6 +7,7 @@ from bot.core.library import Fact, Grade, Item, Person, Quotation
 from bot.core.names import fold
 from bot.core.questions import named_in
 from bot.core.rights import RUN
+from bot.core.verbs import has_verb
 
 RESTORABLE = 30 * 86_400
 """Seconds for which what was rejected can be brought back."""
@@ -15,6 +16,10 @@ CERTAIN = 0.80
 ENOUGH = 20
 """Answers from which on it is said that everyone or no one gets a question right."""
 _FEW, _NEARLY_ALL = 0.05, 0.95
+ASKED_FROM = 8
+"""Words from which on a part of somebody else's sentence is asked about."""
+_TELLING = 7
+"""Letters of a word that would give a title away."""
 _ID_WORDS = 6
 _ID_LENGTH = 50
 _ALIKE = 0.8
@@ -56,15 +61,26 @@ def fresh_id(wanted: str, taken: Callable[[str], bool]) -> str:
     return found
 
 
-def kinds(person: Person, words: str, grade: Grade, *, own_source: bool) -> tuple[str, ...]:
+def kinds(
+    person: Person | None, words: str, grade: Grade, *, own_source: bool, title: str = ""
+) -> tuple[str, ...]:
     """Say which quizzes may ask a quotation: never who said it where that is private, named in it, or disputed.
 
-    A source of the community's own is no article that anybody could guess.
+    A source of the community's own is no article that anybody could guess, and neither is one whose `title` has a long
+    word of the quotation's.
     """
     if grade is Grade.D:
         return ()
-    who = person.public and not named_in(person, fold(words))
-    return tuple(kind for kind, may in (("who", who), ("article", not own_source)) if may)
+    folded = fold(words)
+    who = person is not None and person.public and not named_in(person, folded)
+    given_away = any(len(word) >= _TELLING for word in set(fold(title).split()) & set(folded.split()))
+    return tuple(kind for kind, may in (("who", who), ("article", not own_source and not given_away)) if may)
+
+
+def is_whole(words: str, passage: str) -> bool:
+    """Say whether a quotation can be asked: a sentence of its own, or of another's eight words with a verb at least."""
+    folded = fold(words)
+    return not passage or (len(folded.split()) >= ASKED_FROM and has_verb(folded))
 
 
 def alike(items: Iterable[Item]) -> Sequence[tuple[Item, Item]]:

@@ -1,9 +1,9 @@
 """What a handler is given: one event of a person's, with its arguments read and the ports it may use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.core.events import Actor, MessageRef, Said
+from bot.core.events import Actor, Attachment, MessageRef, PageRead, Said
 from bot.core.ports import Ports
 from bot.core.registry import Registry
 
@@ -13,16 +13,18 @@ class Request:
     """One command, press, form or completion, on its way to its handler.
 
     `values` are a command's parameters or a form's fields, checked, by name; numbers are still text, with `number`
-    to read them. `args` are the arguments of the token pressed. `value` is the option chosen in a select.
+    to read them. `args` are the arguments of the token pressed. `value` is the option chosen in a select. `files` are those
+    attached, by the name of the parameter or field.
     """
 
-    event: Said
+    event: Said | PageRead
     ports: Ports
     registry: Registry
     values: Mapping[str, str]
     args: tuple[str, ...] = ()
     value: str = ""
     message: MessageRef | None = None
+    files: Mapping[str, Attachment] = field(default_factory=dict)
 
     @property
     def community(self) -> str:
@@ -61,6 +63,12 @@ class Request:
     def number(self, name: str, default: int) -> int:
         """The value of a number parameter, or the default where it was left out."""
         return int(self.values[name]) if name in self.values else default
+
+    def attached(self, name: str) -> Attachment | None:
+        """The file attached to a parameter or field; one whose path was typed there says so (see Attachment)."""
+        typed = self.values.get(name, "").strip()
+        named = Attachment(name=typed.replace("\\", "/").rpartition("/")[2], address=typed, typed=True)
+        return self.files.get(name) or (named if typed else None)
 
     def row(self, index: int = 0) -> int:
         """The row id in the token's arguments; 0, which no row has, when there is no number there."""

@@ -669,7 +669,7 @@ CREATE TABLE proposals (
   decided_name TEXT NOT NULL DEFAULT '',
   decided_at INTEGER,
   reason TEXT NOT NULL DEFAULT '',
-  word TEXT NOT NULL DEFAULT '',
+  word TEXT NOT NULL DEFAULT '', print TEXT NOT NULL DEFAULT '',
   CHECK ((state = 'waiting') = (decided_at IS NULL))
 ) STRICT;
 
@@ -913,3 +913,31 @@ CREATE INDEX setting_changes_of_community ON setting_changes (community);
 CREATE INDEX challenges_of_community ON challenges (community);
 
 CREATE INDEX choices_kept_of_community ON choices_kept (community);
+
+CREATE INDEX proposals_print ON proposals (community, print);
+
+CREATE TABLE drafts (
+  id INTEGER PRIMARY KEY,
+  community TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  file TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX drafts_of_community ON drafts (community, id);
+
+CREATE INDEX drafts_by_age ON drafts (at);
+
+CREATE TABLE draft_items (
+  draft INTEGER NOT NULL REFERENCES drafts ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  article TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('quotation', 'excerpt', 'fact', 'prompt')),
+  body TEXT NOT NULL,
+  people TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  print TEXT NOT NULL,
+  PRIMARY KEY (draft, place)
+) STRICT, WITHOUT ROWID;

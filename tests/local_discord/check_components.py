@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from tests.local_discord.messages import BUTTON, LABEL, LINK_STYLE, ROW, STRING_SELECT, TEXT_INPUT
+from tests.local_discord.messages import (
+    BUTTON,
+    FILE_UPLOAD,
+    LABEL,
+    LINK_STYLE,
+    ROW,
+    STRING_SELECT,
+    TEXT_INPUT,
+)
 from tests.local_discord.model import Wire
 from tests.local_discord.refusals import Form, Path
 
@@ -177,6 +185,11 @@ def _check_input(form: Form, path: Path, component: Wire, custom_ids: set[str]) 
     custom_ids.add(str(component.get("custom_id")))
     if component.get("type") in _SELECTS:
         check_select(form, path, component)
+    if (
+        component.get("type") == FILE_UPLOAD
+        and not 0 <= component.get("min_values", 1) <= component.get("max_values", 1) <= 10
+    ):
+        form.fault((*path, "max_values"), "NUMBER_TYPE_MAX", "int value should be between min_values and 10.")
     if component.get("type") != TEXT_INPUT:
         return
     form.choice((*path, "style"), component.get("style"), _INPUT_STYLES)

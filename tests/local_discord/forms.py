@@ -1,11 +1,12 @@
 """Filling in selects and forms as Discord's client does, refusing what it would refuse."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tests.local_discord.interactions import Field, Modal
-from tests.local_discord.messages import LABEL, TEXT_INPUT
+from tests.local_discord.messages import FILE_UPLOAD, LABEL, TEXT_INPUT
 from tests.local_discord.model import Wire
 from tests.local_discord.options import ClientRefusal
+from tests.local_discord.world import Upload
 
 _INPUT_TEXT = 4_000
 
@@ -24,22 +25,34 @@ def chosen(select: Wire, choices: tuple[str, ...]) -> list[str]:
     return [options[choice] for choice in choices]
 
 
-def submitted(part: Wire, modal: Modal, values: Mapping[str, str]) -> Wire:
+Attaching = Callable[[Upload], str]
+"""Takes a file that a person attaches; gives its id."""
+
+
+def submitted(part: Wire, modal: Modal, values: Mapping[str, str | Upload], attach: Attaching) -> Wire:
     """Return one part of a form as its submission carries it."""
     if part["type"] == LABEL:
         return {
             "type": LABEL,
             "id": part.get("id", 1),
-            "component": _input(part["component"], part, modal, values),
+            "component": _input(part["component"], part, modal, values, attach),
         }
-    inner = [_input(component, component, modal, values) for component in part.get("components", [])]
+    inner = [_input(component, component, modal, values, attach) for component in part.get("components", [])]
     return {"type": part["type"], "id": part.get("id", 1), **({"components": inner} if inner else {})}
 
 
-def _input(component: Wire, labelled: Wire, modal: Modal, values: Mapping[str, str]) -> Wire:
+def _input(
+    component: Wire, labelled: Wire, modal: Modal, values: Mapping[str, str | Upload], attach: Attaching
+) -> Wire:
     field = Field(label=labelled.get("label") or "", wire=component)
     value = values.get(field.custom_id, component.get("value") or "")
     sent: Wire = {"type": component["type"], "id": component.get("id", 1), "custom_id": field.custom_id}
+    if component["type"] == FILE_UPLOAD:
+        if not value and field.required:
+            raise ClientRefusal(f"the form {modal.title!r} requires a file")
+        return sent | {"values": [attach(value)] if isinstance(value, Upload) else []}
+    if isinstance(value, Upload):
+        raise ClientRefusal(f"{field.label or field.custom_id!r} takes no file")
     if component["type"] != TEXT_INPUT:
         picked = (value,) if value else ()
         return sent | {"values": chosen(component, picked) if picked or field.required else []}

@@ -20,7 +20,7 @@ from tests.local_discord.model import Guild, Member, Role, User, Wire
 from tests.local_discord.options import ClientRefusal, Filled, Filler
 from tests.local_discord.permissions import Permission, permissions_in
 from tests.local_discord.sending import IN_DIRECT_MESSAGE, IN_GUILD, send
-from tests.local_discord.world import World
+from tests.local_discord.world import Upload, World
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -132,7 +132,7 @@ class Person:
         widget, state = self._find(message, select or selects[0].custom_id or "", stale=False)
         return self._touch(message, widget, {"values": chosen(widget.wire, choices)}, state)
 
-    async def submit(self, modal: Modal, filled: Mapping[str, str]) -> Interaction:
+    async def submit(self, modal: Modal, filled: Mapping[str, str | Upload]) -> Interaction:
         """Send an open form; inputs are named by label or id, those left out keep what the bot put in."""
         if modal.submitted or modal.opener.user is not self.user:
             raise ClientRefusal(f"the form {modal.title!r} is not open before {self.name}")
@@ -140,9 +140,15 @@ class Person:
         if unknown := sorted(set(filled) - set(by_name)):
             raise ClientRefusal(f"the form {modal.title!r} has no input {unknown}; it has {sorted(by_name)}")
         values = {by_name[name].custom_id: text for name, text in filled.items()}
+        resolved: dict[str, Wire] = {}
+
+        def attach(file: Upload) -> str:
+            return self._filler.resolve(resolved, file)
+
         data = {
             "custom_id": modal.custom_id,
-            "components": [submitted(part, modal, values) for part in modal.wire["components"]],
+            "components": [submitted(part, modal, values, attach) for part in modal.wire["components"]],
+            **({"resolved": resolved} if resolved else {}),
         }
         modal.submitted = True
         return self._send(MODAL_SUBMIT, data, modal.title, source=modal.opener.source, opener=modal.opener)

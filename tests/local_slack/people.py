@@ -90,14 +90,18 @@ class Person:
         thread_ts = None if thread is None else thread.thread_ts or thread.ts
         return self.space.post(where, text=self._escape(text), author=self, thread_ts=thread_ts, files=stored)
 
-    def _file(self, name: str, content: bytes, channel: Channel) -> StoredFile:
+    def upload(self, name: str, content: bytes) -> StoredFile:
+        """Choose a file of their own for a form; nobody else sees it before the form is sent."""
+        return self._file(name, content)
+
+    def _file(self, name: str, content: bytes, channel: Channel | None = None) -> StoredFile:
         file = StoredFile(
             id=self.space.new_id("F"),
             name=name,
             content=content,
             length=len(content),
             owner=self.id,
-            shared_in=[channel.id],
+            shared_in=[channel.id] if channel else [],
             completed=True,
             created=self.space.clock.now(),
         )

@@ -10,6 +10,7 @@ from bot.core.ports.bundle import Ports, Rules
 from bot.core.ports.communities import CommunityPort
 from bot.core.ports.decks import DeckPort, Showing, ShowingPort
 from bot.core.ports.deliveries import DeliveryPort, Waiting
+from bot.core.ports.drafts import DraftPort
 from bot.core.ports.library import Candidate, LibraryPort
 from bot.core.ports.members import Entry, Kept, MemberPort
 from bot.core.ports.moderation import CHOICES_KEPT, Challenge, Counted, ModerationPort
@@ -41,6 +42,7 @@ __all__ = [
     "Decision",
     "DeckPort",
     "DeliveryPort",
+    "DraftPort",
     "Entry",
     "Found",
     "Hit",

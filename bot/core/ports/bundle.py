@@ -8,6 +8,7 @@ from bot.core.ports.boards import BoardPort
 from bot.core.ports.communities import CommunityPort
 from bot.core.ports.decks import DeckPort, ShowingPort
 from bot.core.ports.deliveries import DeliveryPort
+from bot.core.ports.drafts import DraftPort
 from bot.core.ports.library import LibraryPort
 from bot.core.ports.members import MemberPort
 from bot.core.ports.moderation import ModerationPort
@@ -59,6 +60,7 @@ class Ports:
     search: SearchPort
     suggestions: SuggestionPort
     queue: QueuePort
+    drafts: DraftPort
     shelves: ShelfPort
     reading: ReadingPort
     reviews: ReviewPort

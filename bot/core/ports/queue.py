@@ -4,25 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.core.findings import Found
 from bot.core.library import Article, Item, Person
 from bot.core.ports.suggestions import Decision
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Found:
-    """What an importer has found: an item with its article, and the people it names who may not be known yet.
-
-    `rule` says how the speaker was found, as a clause, and `confidence` how surely (0 to 1). `before` and `after` are the
-    sentences around the item, as the page has them.
-    """
-
-    article: Article
-    item: Item
-    people: tuple[Person, ...] = ()
-    rule: str = ""
-    confidence: float = 1.0
-    before: str = ""
-    after: str = ""
+__all__ = ["Counts", "Found", "Proposal", "QueuePort", "ShelfPort", "Shelved"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +26,9 @@ class QueuePort(Protocol):
 
     def propose(self, community: str, found: Found, at: int) -> int:
         """Write a proposal that waits; gives its id."""
+
+    def known(self, community: str, items: Sequence[Item]) -> Sequence[bool]:
+        """Say of each item whether its very words were proposed here before, whatever was decided."""
 
     def proposal(self, community: str, number: int) -> Proposal | None:
         """Get one of this community's."""

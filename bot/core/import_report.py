@@ -1,0 +1,103 @@
+"""The report on a page that was read: what it holds, what it leaves open, and what was left out, in sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.core.findings import Findings, LeftOut, ReadArticle, Tally
+from bot.core.library import Quotation, Rights
+from bot.core.queueing import CERTAIN
+from bot.core.wording import count, listed, stated_date
+
+_NAMES = 12
+_ARTICLES = 6
+_WORDS = 100
+_RIGHTS = {
+    Rights.PUBLIC_DOMAIN: "In the public domain: it may run whole.",
+    Rights.LICENSED: "Under a licence: it may run whole.",
+    Rights.IN_COPYRIGHT: "In copyright: quoted, never reprinted.",
+}
+
+
+def title(findings: Findings) -> str:
+    """Say in a few words what was found."""
+    quotations = sum(isinstance(each.item, Quotation) for each in findings.found)
+    excerpts = len(findings.found) - quotations
+    return ", ".join(
+        (
+            count(len(findings.articles), "article"),
+            count(quotations, "quotation").lower(),
+            count(excerpts, "excerpt").lower(),
+        )
+    )
+
+
+def lines(findings: Findings, tally: Tally) -> list[str]:
+    """Say everything that a moderator needs to decide what to do with a page."""
+    said = [_article(each) for each in findings.articles[:_ARTICLES]]
+    if len(findings.articles) > _ARTICLES:
+        said.append(f"{len(findings.articles) - _ARTICLES:,} more articles.")
+    if findings.articles:
+        said.append(_RIGHTS[findings.articles[0].article.rights])
+    said += _new(tally)
+    said += _not_new(tally)
+    if findings.left_out:
+        said.append(f"Left out: {'; '.join(_left_out(findings.left_out))}.")
+    return said
+
+
+def _article(each: ReadArticle) -> str:
+    article = each.article
+    stated = filter(None, (each.author, article.publication, stated_date(article.date)))
+    known = ", ".join((f"“{_short(article.title)}”", *stated, count(article.words, "word")))
+    without = listed([one.field for one in each.unstated])
+    missing = f" Not stated: {without}." if without else ""
+    guesses = [
+        f" Suggested {one.field}: {_short(one.value)}, since {_short(one.reason).rstrip('.')}."
+        for one in each.unstated
+        if one.value
+    ]
+    return f"{known}.{missing}{''.join(guesses)}"
+
+
+def _new(tally: Tally) -> Iterator[str]:
+    if not tally.new:
+        yield "Nothing of it is new here."
+        return
+    quotations = tally.new - tally.excerpts
+    if quotations:
+        names = sorted((name for name in tally.by if name), key=lambda name: (-tally.by[name], name))
+        shown = [f"{name} {tally.by[name]:,}" for name in names[:_NAMES]]
+        others = sum(tally.by[name] for name in names[_NAMES:])
+        rest = [
+            *((f"others {others:,}",) if others else ()),
+            *((f"nobody named surely {tally.by['']:,}",) if tally.by.get("") else ()),
+        ]
+        yield f"{count(quotations, 'new quotation')}: {', '.join([*shown, *rest])}."
+    if tally.excerpts:
+        yield f"{count(tally.excerpts, 'new excerpt')}."
+    if quotations:
+        among = ", excerpts among them" if tally.excerpts else ""
+        yield f"{tally.sure:,} of the {tally.new:,} have a confidence of {CERTAIN:.2f} or more{among}."
+    if tally.alike:
+        yield f"{count(tally.alike, 'is', 'are')} much like what is here; review shows the two side by side."
+
+
+def _not_new(tally: Tally) -> Iterator[str]:
+    known = [
+        *((f"{tally.here:,} in the library",) if tally.here else ()),
+        *((f"{tally.proposed:,} proposed before",) if tally.proposed else ()),
+    ]
+    if known:
+        yield f"Here already: {listed(known)}."
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """Say the same reason of several articles once."""
+    counts: dict[tuple[str, str], int] = {}
+    for each in left_out:
+        counts[each.what, each.why] = counts.get((each.what, each.why), 0) + each.count
+    for (what, why), number in counts.items():
+        yield f"{count(number, what, 'entries' if what == 'entry' else '')} {why}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WORDS else f"{text[:_WORDS].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,108 @@
+"""What a page proposes, fitted to a community: known articles and people under their own ids, and nothing twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.admitting import OWN, fold_of
+from bot.core.findings import Found, Tally
+from bot.core.library import Article, Item, Person, Quotation
+from bot.core.names import Identified, fold
+from bot.core.ports import Ports
+from bot.core.queueing import CERTAIN, alike, fresh_id, kinds
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fitted:
+    """What of a part of a page's proposals is new here, and the tally with it."""
+
+    new: tuple[Found, ...]
+    tally: Tally
+
+
+def fit(ports: Ports, community: str, found: Sequence[Found], tally: Tally) -> Fitted:
+    """Fit proposals to a community, and leave out what is in its library or was proposed there before."""
+    fitted = [_fitted(ports, community, each) for each in found]
+    held = _held(ports, community, {each.article.id for each in fitted})
+    words = {(type(each), fold_of(each)) for each in held}
+    known = ports.queue.known(community, [each.item for each in fitted])
+    new = []
+    here = proposed = 0
+    for each, before in zip(fitted, known, strict=True):
+        if (type(each.item), fold_of(each.item)) in words:
+            here += 1
+        elif before:
+            proposed += 1
+        else:
+            new.append(each)
+    like = {id(pair[1]) for pair in alike([*held, *(each.item for each in new)]) if pair[0] in held}
+    return Fitted(new=tuple(new), tally=_tallied(tally, new, here, proposed, len(like)))
+
+
+def fitted_article(ports: Ports, community: str, article: Article) -> Article:
+    """Give the article of the same title that is known here, or this one under an id of the community's own."""
+    articles = ports.shelves.articles(community)
+    title = fold(article.title)
+    known = next((each for each in articles if fold(each.title) == title), None)
+    if known is not None:
+        return known
+    ids = {each.id for each in articles}
+    return replace(article, id=fresh_id(f"{OWN}-{article.id}", ids.__contains__))
+
+
+def _fitted(ports: Ports, community: str, found: Found) -> Found:
+    names = {each.id: _person(ports, community, each) for each in found.people}
+    author = names.get(found.article.author)
+    article = fitted_article(ports, community, found.article)
+    if author and article.author == found.article.author:
+        article = replace(article, author=author.id)
+    item = replace(found.item, id=f"{OWN}-{found.item.id}", article=article.id)
+    if isinstance(item, Quotation):
+        item = _fitted_quotation(item, names, article)
+    return replace(found, article=article, item=item, people=tuple(names.values()))
+
+
+def _fitted_quotation(item: Quotation, names: dict[str, Person], article: Article) -> Quotation:
+    person = names.get(item.speaker)
+    may = (*kinds(person, item.text, item.grade, own_source=False, title=article.title), "finish")
+    return replace(
+        item,
+        speaker=person.id if person else "",
+        endings=tuple(replace(each, speaker=names[each.speaker].id) for each in item.endings),
+        kinds=tuple(each for each in item.kinds if each in may),
+    )
+
+
+def _person(ports: Ports, community: str, person: Person) -> Person:
+    """Give whoever is known here by this name, or the same person under an id that nobody else has."""
+    match ports.library.roster(community).identify(person.name):
+        case Identified(person=named):
+            return ports.library.person(community, named.id) or person
+        case _:
+            pass
+
+    def taken(name: str) -> bool:
+        other = ports.library.person(community, name)
+        return other is not None and fold(other.name) != fold(person.name)
+
+    return replace(person, id=fresh_id(person.id, taken))
+
+
+def _held(ports: Ports, community: str, articles: set[str]) -> list[Item]:
+    return [each.item for article in articles for each in ports.shelves.entries(community, article)]
+
+
+def _tallied(tally: Tally, new: Sequence[Found], here: int, proposed: int, like: int) -> Tally:
+    by = dict(tally.by)
+    for each in new:
+        if isinstance(each.item, Quotation):
+            speaker = next((one.name for one in each.people if one.id == each.item.speaker), "")
+            by[speaker] = by.get(speaker, 0) + 1
+    return Tally(
+        new=tally.new + len(new),
+        excerpts=tally.excerpts + sum(not isinstance(each.item, Quotation) for each in new),
+        by=by,
+        sure=tally.sure + sum(each.confidence >= CERTAIN for each in new),
+        here=tally.here + here,
+        proposed=tally.proposed + proposed,
+        alike=tally.alike + like,
+    )

@@ -1,0 +1,282 @@
+"""From a page to proposals: what the importer found, as entries of the library that a moderator can approve.
+
+Nothing is invented: what the page does not state stays empty unless whoever imports it says it, and an attribution
+below `DOUBT` is not taken at all. What quoting allows is kept to here, and again when an entry is approved.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.findings import Findings, Given, LeftOut, ReadArticle, Unstated
+from bot.core.library import Article, Ending, Excerpt, Grade, Item, Person, Quotation, Rights
+from bot.core.names import fold
+from bot.core.ports import Found
+from bot.core.queueing import fresh_id, id_of, is_whole, kinds, tidy
+from bot.core.rights import CARD_WORDS, SHARE, words
+from content import capping, endings, series
+from content.importer.page import FoundArticle, FoundQuotation, Page, QuotationKind
+
+DOUBT = 0.6
+"""The confidence below which a speaker is a guess, which is shown to the moderator and not taken."""
+SHORTEST = 4
+"""Words of a part of the writer's own sentence from which on it is proposed."""
+_STATED = ("title", "author", "publication", "date")
+_FIRST_WORDS = 8
+_PRIVATE_WORDS = """
+aunt bystander carer child commuter cousin customer daughter father friend granddaughter grandfather
+grandmother grandson householder husband mother neighbour passenger passer-by patient pedestrian
+pensioner pupil relative resident schoolboy schoolgirl shopper sister son survivor teenager tenant
+uncle victim villager voter widow widower wife witness
+"""
+_PRIVATE = frozenset(_PRIVATE_WORDS.split())
+"""What a page calls people who speak for themselves alone, and so are never asked about."""
+
+_UNSETTLED = "The writer names {} and does not say where it was said, so the page cannot settle it."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Context:
+    """One article on its way: what is known of it, its author, and everybody it names by their folded names."""
+
+    page: Page
+    article: Article
+    found: FoundArticle
+    place: int
+    author: Person | None
+    people: Mapping[str, Person]
+
+
+def propose(page: Page, given: Given, *, share: float = SHARE, card_words: int = CARD_WORDS) -> Findings:
+    """Make the proposals of a page. `share` and `card_words` are what quoting allows, see `bot.core.rights`."""
+    articles, found, left_out = [], list[Found](), list[LeftOut]()
+    taken = set[str]()
+    for place, stated in enumerate(page.articles):
+        context = _context(page, place, stated, given, taken)
+        taken.add(context.article.id)
+        author = context.author.name if context.author else ""
+        articles.append(
+            ReadArticle(article=context.article, author=author, unstated=_unstated(stated, given))
+        )
+        proposed, without = _of_article(context, share=share, card_words=card_words)
+        found += proposed
+        left_out += without
+    return Findings(articles=tuple(articles), found=tuple(found), left_out=tuple(left_out))
+
+
+def _context(page: Page, place: int, stated: FoundArticle, given: Given, taken: set[str]) -> _Context:
+    title = stated.title or given.title
+    body = page.text[stated.start : stated.end]
+    name = stated.author or given.author
+    people = dict(_people(page, place))
+    author = people.get(fold(name)) or Person(id=id_of(name), name=name) if name else None
+    article = Article(
+        id=fresh_id(id_of(title or body), lambda each: each in taken),
+        title=title or _first_words(body),
+        rights=given.rights,
+        words=len(words(body)),
+        standfirst=stated.standfirst,
+        author=author.id if author else "",
+        publication=stated.publication or given.publication,
+        date=_date(stated.date or given.date),
+        url=given.url,
+        licence=given.licence,
+        inferred={} if title else {"title": "The page states none, so these are its first words."},
+    )
+    return _Context(page=page, article=article, found=stated, place=place, author=author, people=people)
+
+
+def _unstated(stated: FoundArticle, given: Given) -> tuple[Unstated, ...]:
+    guesses = {each.field: each for each in stated.guesses}
+    left = [each for each in _STATED if not getattr(stated, each) and not getattr(given, each)]
+    return tuple(
+        Unstated(field=each, value=guesses[each].value, reason=guesses[each].reason)
+        if each in guesses
+        else Unstated(field=each)
+        for each in left
+    )
+
+
+def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[list[Found], Iterator[LeftOut]]:
+    page, article = context.page, context.article
+    quotations = [each for each in page.quotations if each.article == context.place]
+    long_enough = [each for each in quotations if not _is_scrap(each)]
+    whole = [*_quotations(context, long_enough), *_excerpts(context)]
+    whole = list({(type(each.item), fold(_text(each.item))): each for each in reversed(whole)}.values())[::-1]
+    quoted_only = article.rights is Rights.IN_COPYRIGHT
+    fitting = (
+        [made for each in whole if (made := capping.within_card(each, card_words))] if quoted_only else whole
+    )
+    sections = [each.heading for each in context.found.sections]
+    kept = capping.best(article, fitting, sections, share=share) if quoted_only else fitting
+    dropped = (
+        (
+            len(quotations) - len(long_enough),
+            "quotation",
+            f"shorter than {SHORTEST} words of the writer’s sentence",
+        ),
+        (len(whole) - len(fitting), "entry", f"longer than the {card_words} words that one card may show"),
+        (len(fitting) - len(kept), "excerpt", f"beyond the {share:.0%} of the article that may be held"),
+    )
+    return kept, (LeftOut(count=number, what=what, why=why) for number, what, why in dropped if number)
+
+
+def _is_scrap(found: FoundQuotation) -> bool:
+    return found.kind is QuotationKind.FRAGMENT and len(words(found.text)) < SHORTEST
+
+
+def _people(page: Page, place: int) -> Iterator[tuple[str, Person]]:
+    """Name everybody who speaks in an article, each once, with what the page calls them where it says so."""
+    roles: dict[str, str] = {}
+    for each in page.quotations:
+        if each.article == place and each.speaker:
+            roles[each.speaker] = roles.get(each.speaker) or each.role
+    for name, role in roles.items():
+        public = len(name.split()) > 1 and _PRIVATE.isdisjoint(fold(role).split())
+        yield fold(name), Person(id=id_of(name), name=name, role=role, public=public)
+
+
+def _quotations(context: _Context, quotations: Sequence[FoundQuotation]) -> Iterator[Found]:
+    others = list(_others(context, quotations))
+    for each in quotations:
+        item = _quotation(context, each)
+        person = context.people.get(fold(each.speaker)) if each.confidence >= DOUBT else None
+        item, also = _finishing(item, person, [pair for pair in others if pair[0] != each.text])
+        guess = "" if person or not each.speaker else f" Not taken: {each.speaker}, which is a guess."
+        yield Found(
+            article=context.article,
+            item=item,
+            people=_named(context, person, also),
+            rule=f"{each.rule.rstrip('.') or 'no rule named a speaker'}.{guess}",
+            confidence=round(each.confidence, 2),
+            before=" ".join(each.before.split()),
+            after=" ".join(each.after.split()),
+        )
+
+
+def _quotation(context: _Context, found: FoundQuotation) -> Quotation:
+    page, article = context.page, context.article
+    text = _words_of(page, found)
+    person = context.people.get(fold(found.speaker)) if found.confidence >= DOUBT else None
+    passage = _passage(page, found) if found.kind is QuotationKind.FRAGMENT or len(found.parts) > 1 else ""
+    whole = is_whole(text, passage if found.kind is QuotationKind.FRAGMENT else "")
+    heard = found.kind is QuotationKind.DIRECT and bool(article.publication)
+    grade = Grade.B if heard else Grade.C
+    asked = kinds(person, text, grade, own_source=False, title=article.title) if whole else ()
+    return Quotation(
+        id=id_of(found.speaker.split()[-1] if found.speaker else "unnamed", text),
+        article=article.id,
+        text=text,
+        speaker=person.id if person else "",
+        grade=grade,
+        section=_section(context, found.start),
+        passage=passage if text in passage else "",
+        before=" ".join(found.before.split()),
+        after=" ".join(found.after.split()),
+        reason="" if heard or not person else _UNSETTLED.format(person.name),
+        kinds=asked,
+    )
+
+
+def _words_of(page: Page, found: FoundQuotation) -> str:
+    """Give the speaker's words on one line; where the writer interrupts them, that is left out."""
+    parts = [page.text[start:end] for start, end in found.parts]
+    return " … ".join(tidy(each).rstrip(",") for each in parts or [found.text])
+
+
+def _finishing(
+    item: Quotation, person: Person | None, others: Sequence[tuple[str, str]]
+) -> tuple[Quotation, tuple[Ending, ...]]:
+    """Let a whole quotation of somebody's be finished, where its ending and three like it can be had."""
+    made = endings.cut(item.text) if item.kinds and person and _is_one_sentence(item.text) else None
+    wrong = endings.wrong_endings(made, others) if made else ()
+    if not made or not wrong:
+        return item, ()
+    return replace(item, finish=made.ending, endings=wrong, kinds=(*item.kinds, "finish")), wrong
+
+
+def _is_one_sentence(text: str) -> bool:
+    """Whether a cut at the end leaves the stem one thought: no more than two sentences."""
+    return len(re.findall(r"[.!?](?=\s)", text)) <= 1
+
+
+def _others(context: _Context, quotations: Sequence[FoundQuotation]) -> Iterator[tuple[str, str]]:
+    """Give the other words of the article from which endings can be taken, with the id of whose they are."""
+    for each in quotations:
+        person = context.people.get(fold(each.speaker)) if each.confidence >= DOUBT else None
+        if person:
+            yield each.text, person.id
+    if context.author:
+        for excerpt in context.page.excerpts:
+            if excerpt.article == context.place:
+                yield " ".join(excerpt.text.split()), context.author.id
+
+
+def _named(context: _Context, person: Person | None, also: Sequence[Ending]) -> tuple[Person, ...]:
+    """List everybody that a proposal names: its speaker, whose endings it has, the article's author."""
+    by_id = {each.id: each for each in context.people.values()}
+    if context.author:
+        by_id.setdefault(context.author.id, context.author)
+    wanted = [person.id if person else "", *(each.speaker for each in also), context.article.author]
+    return tuple(by_id[each] for each in dict.fromkeys(wanted) if each in by_id)
+
+
+def _excerpts(context: _Context) -> Iterator[Found]:
+    """Give the excerpts: of what is in copyright those that stand alone, else the whole article in its parts."""
+    texts: list[tuple[str, str]] = []
+    if context.article.rights is Rights.IN_COPYRIGHT:
+        own = [each for each in context.page.excerpts if each.article == context.place]
+        texts += [(" ".join(each.text.split()), _section(context, each.start)) for each in own]
+    else:
+        texts += [(part, "") for part in series.split(_paragraphs(context))]
+    people = (context.author,) if context.author else ()
+    for number, (text, section) in enumerate(texts, 1):
+        item = Excerpt(
+            id=f"{id_of(context.article.title)}-part-{number}",
+            article=context.article.id,
+            text=text,
+            part=number,
+            section=section,
+        )
+        yield Found(article=context.article, item=item, people=people)
+
+
+def _paragraphs(context: _Context) -> list[str]:
+    """Give the paragraphs of an article's body, without its headings."""
+    page, found = context.page, context.found
+    bodies = [page.text[each.start : each.end] for each in found.sections] or [
+        page.text[found.start : found.end]
+    ]
+    headings = {found.title, found.standfirst, *(each.heading for each in found.sections)}
+    lines = [" ".join(line.split()) for body in bodies for line in body.split("\n")]
+    return [line for line in lines if line and line not in headings]
+
+
+def _passage(page: Page, found: FoundQuotation) -> str:
+    """Give the sentence, or sentences, of the page that hold a quotation."""
+    begin = page.text.rfind("\n", 0, found.start) + 1
+    end = page.text.find("\n", found.end)
+    paragraph = page.text[begin : len(page.text) if end < 0 else end]
+    start, stop = found.start - begin, found.end - begin
+    breaks = [match.end() for match in re.finditer(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])", paragraph)]
+    first = max((each for each in breaks if each <= start), default=0)
+    last = min((each for each in breaks if each >= stop), default=len(paragraph))
+    return " ".join(paragraph[first:last].split())
+
+
+def _section(context: _Context, at: int) -> str:
+    return next((each.heading for each in context.found.sections if each.start <= at < each.end), "")
+
+
+def _text(item: Item) -> str:
+    return item.text if isinstance(item, Quotation | Excerpt) else ""
+
+
+def _first_words(body: str) -> str:
+    first = body.split()[:_FIRST_WORDS]
+    return f"{' '.join(first)} …"[:150]
+
+
+def _date(text: str) -> str:
+    """Give a date as the library writes it: a whole one, or the year alone."""
+    return text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text[:4]
