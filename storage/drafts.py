@@ -34,6 +34,7 @@ WHERE d.id = ?1 AND d.community = ?2 AND i.confidence >= ?3
 ORDER BY i.place
 """
 _DROP = "DELETE FROM drafts WHERE id = ? AND community = ?"
+_OLDEST = "SELECT min(at) FROM drafts"
 _TIDY = "DELETE FROM drafts WHERE at <= ?"
 
 
@@ -78,6 +79,8 @@ class Drafts:
         """End a draft; False where there is none."""
         return self._execute(_DROP, (number, community)).rowcount == 1
 
-    def tidy(self, until: int) -> None:
-        """End every draft begun at this moment or before."""
+    def tidy(self, until: int) -> int | None:
+        """End every draft begun at this moment or before; gives when the oldest that is left was begun."""
         self._execute(_TIDY, (until,))
+        oldest = self._execute(_OLDEST).fetchone()[0]
+        return None if oldest is None else int(oldest)

@@ -137,8 +137,8 @@ def leave(request: Request) -> Sequence[Effect]:
 
 def due(ports: Ports, at: int) -> Sequence[Effect]:
     """Let go of reports that nobody has said a word on for a day."""
-    ports.drafts.tidy(at - KEPT)
-    return []
+    oldest = ports.drafts.tidy(at - KEPT)
+    return [] if oldest is None else [Wake(oldest + KEPT)]
 
 
 def _report(event: PageRead) -> Card:

@@ -34,5 +34,8 @@ class DraftPort(Protocol):
     def drop(self, community: str, number: int) -> bool:
         """End a draft; False where there is none."""
 
-    def tidy(self, until: int) -> None:
-        """End every draft begun at this moment or before, whatever community it is of."""
+    def tidy(self, until: int) -> int | None:
+        """End every draft begun at this moment or before, whatever community it is of.
+
+        Gives when the oldest that is left was begun; None where none is left.
+        """
