@@ -146,7 +146,12 @@ def _name(event: Said) -> str:
 
 
 def platform(
-    slack: LocalSlack, desk: Script, *, patience: float = 5.0, form_patience: float = 5.0
+    slack: LocalSlack,
+    desk: Script,
+    *,
+    patience: float = 5.0,
+    form_patience: float = 5.0,
+    lost: Callable[[str], None] | None = None,
 ) -> SlackPlatform:
     """Make the platform for a local Slack; patience 0 makes every answer a late one."""
     return SlackPlatform(
@@ -157,6 +162,7 @@ def platform(
         patience=patience,
         form_patience=form_patience,
         pace=0.0,
+        lost=lost,
     )
 
 

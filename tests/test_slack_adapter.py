@@ -374,18 +374,3 @@ async def test_other_tab_of_the_app_asks_for_nothing(slack: LocalSlack, desk: Sc
     """Opening the messages tab publishes no page."""
     await slack.event({"type": "app_home_opened", "user": slack.person("Ana").id, "tab": "messages"})
     assert desk.asked == []
-
-
-@pytest.mark.parametrize(
-    ("what", "words"),
-    [
-        ("uninstall", "the app was removed from the Slack workspace"),
-        ("revoke_token", "a token of the Slack app was revoked"),
-    ],
-)
-async def test_lost_access_is_told_to_the_host(
-    slack: LocalSlack, caplog: pytest.LogCaptureFixture, what: str, words: str
-) -> None:
-    """An uninstallation and a revoked token stand in the log as errors."""
-    await getattr(slack, what)()
-    assert words in caplog.messages

@@ -11,13 +11,12 @@ from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.base import Desk, StartFault, Undelivered
 from adapters.fetching import download, origin_of
 from adapters.slack import faults, signed
-from adapters.slack.client import Door, Pace, sdk_log, web_client
+from adapters.slack.client import Client, Pace, sdk_log
 from adapters.slack.deliveries import Deliveries
 from adapters.slack.faults import TROUBLE
 from adapters.slack.hands import Hands
@@ -27,6 +26,7 @@ from adapters.slack.payloads import Acknowledgement, Body
 from adapters.slack.people import People
 from adapters.slack.replies import Replies
 from adapters.slack.sender import Installed, Sender
+from adapters.slack.standing import Standing
 from adapters.timing import PATIENCE
 from bot.core.effects import Deliver
 from bot.core.events import Attachment, FailureKind, MessageRef
@@ -77,7 +77,7 @@ class SlackPlatform:
         self._pace = Pace(pace)
         self._hands = Hands()
         self._hello = asyncio.Event()
-        self._lost = lost
+        self._standing = Standing(desk, lost)
         self._session: aiohttp.ClientSession | None = None
         self._handler: AsyncSocketModeHandler | None = None
         self._app: AsyncApp | None = None
@@ -107,6 +107,8 @@ class SlackPlatform:
 
     def trouble(self) -> str:
         """Say that Slack cannot be reached; nothing when it can."""
+        if self._standing.over:
+            return self._standing.over
         if self._deliveries is None:
             return "not connected"
         client = self._handler.client if self._handler is not None else None
@@ -137,15 +139,16 @@ class SlackPlatform:
         pages = Pages(sender, self._prefix)
         replies = Replies(self._desk, sender, pages, people, installed, self._prefix)
         interactions = Interactions(
-            self._desk, people, replies, pages, installed, self._prefix, *self._patience
+            self._desk, people, replies, pages, self._standing, installed, self._prefix, *self._patience
         )
         self._app = self._listening(self._client(session), interactions, installed)
         if self._tokens[1] or not self._signing_secret:
             await self._connect(self._app, client)
+        await self._standing.arrived(installed.community)
         log.info("connected to Slack", extra={"team": installed.team})
 
     def _client(self, session: aiohttp.ClientSession, *, retries: bool = True) -> AsyncWebClient:
-        client = web_client(self._tokens[0], self._api_base, retries=retries)
+        client = Client(self._tokens[0], self._api_base, self._standing.refused, retries=retries)
         client.session = session
         return client
 
@@ -153,7 +156,7 @@ class SlackPlatform:
         try:
             found = await client.auth_test()
         except TROUBLE as error:
-            raise _start_fault(error, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions") from error
+            raise faults.of_bot_token(error) from error
         if not found.get("bot_id"):
             raise StartFault(
                 "SLACK_BOT_TOKEN is not a bot’s token: it begins with xoxb- (OAuth & Permissions)."
@@ -167,10 +170,9 @@ class SlackPlatform:
         try:
             opened = await client.apps_connections_open(app_token=self._tokens[1])
         except TROUBLE as error:
-            raise _start_fault(error, "SLACK_APP_TOKEN", "xapp-", "Basic Information") from error
-        door = Door(self._api_base, self._on_dead_token)
-        door.session = self._session
-        self._handler = AsyncSocketModeHandler(app, self._tokens[1], logger=sdk_log, web_client=door)
+            raise faults.of_app_token(error) from error
+        # With a client of our own, since Bolt’s tries a token that is no longer taken for ever, and tells nobody.
+        self._handler = AsyncSocketModeHandler(app, self._tokens[1], logger=sdk_log, web_client=client)
         self._handler.client.wss_uri = opened["url"]
         self._handler.client.message_listeners.append(self._on_message)
         try:
@@ -179,11 +181,6 @@ class SlackPlatform:
                 await self._hello.wait()
         except TimeoutError:
             raise StartFault("Slack’s Socket Mode did not answer. Is the network open for wss://?") from None
-
-    def _on_dead_token(self, error: SlackApiError) -> None:
-        """Say that the connection cannot be opened again; Bolt itself tries for ever."""
-        if self._lost is not None:
-            self._lost(str(_start_fault(error, "SLACK_APP_TOKEN", "xapp-", "Basic Information")))
 
     async def _on_message(self, _client: Any, message: dict[str, Any], _raw: str | None = None) -> None:
         if message.get("type") == "hello":
@@ -247,17 +244,3 @@ class SlackPlatform:
         if self._session is not None:
             await self._session.close()
             self._session = None
-
-
-def _start_fault(error: BaseException, variable: str, begins: str, page: str) -> StartFault:
-    code = faults.code_of(error)
-    if code == "missing_scope":
-        return StartFault(f"{variable} lacks the scope {faults.needed(error)}. Add it under {page}.")
-    if code:
-        return StartFault(
-            f"Slack does not take {variable} ({code}). Copy the token that begins with {begins} from {page}, "
-            "at api.slack.com/apps."
-        )
-    return StartFault(
-        f"Slack could not be reached ({type(error).__name__}). Is the network open for https://slack.com?"
-    )

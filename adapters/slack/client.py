@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
@@ -15,6 +16,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.faults import DEAD_TOKEN, code_of
 
+Refused = Callable[[str, SlackApiError], Awaitable[None]]
+"""Is told the method that was called, and the refusal."""
 LONGEST_WAIT = 5
 """Seconds of Retry-After that are waited for on the spot; a longer one is the ledger's, which outlives the process."""
 
@@ -38,26 +41,24 @@ class ShortWaits(AsyncRateLimitErrorRetryHandler):
         return limited and response is not None and _seconds(response.headers) <= LONGEST_WAIT
 
 
-def web_client(token: str, api_base: str, *, retries: bool = True) -> AsyncWebClient:
-    """Make a client; without `retries` a refusal comes back at once."""
-    handlers = [ShortWaits()] if retries else []
-    return AsyncWebClient(token=token, base_url=api_base, logger=sdk_log, retry_handlers=list(handlers))
+class Client(AsyncWebClient):
+    """Calls Slack. `refused` is told of each call whose token Slack does not take, before whoever called is.
 
+    Without `retries` a refusal comes back at once.
+    """
 
-class Door(AsyncWebClient):
-    """Asks for the address of a new connection; `refused` is told when Slack no longer takes the token for it."""
-
-    def __init__(self, api_base: str, refused: Callable[[SlackApiError], None]) -> None:
-        super().__init__(base_url=api_base, logger=sdk_log, retry_handlers=[ShortWaits()])
+    def __init__(self, token: str, api_base: str, refused: Refused, *, retries: bool = True) -> None:
+        handlers: list[AsyncRetryHandler] = [ShortWaits()] if retries else []
+        super().__init__(token=token or None, base_url=api_base, logger=sdk_log, retry_handlers=handlers)
         self._refused = refused
 
-    async def apps_connections_open(self, *, app_token: str, **kwargs: Any) -> AsyncSlackResponse:
-        """Ask Slack for an address, as its own client does."""
+    async def api_call(self, api_method: str, **call: Any) -> AsyncSlackResponse:
+        """Call a method, as Slack's own client does."""
         try:
-            return await super().apps_connections_open(app_token=app_token, **kwargs)
+            return await super().api_call(api_method, **call)
         except SlackApiError as error:
             if code_of(error) in DEAD_TOKEN:
-                self._refused(error)
+                await self._refused(api_method, error)
             raise
 
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
-from adapters.base import Undelivered
+from adapters.base import StartFault, Undelivered
 from bot.core.cards import Card, Intent, Mention, line
 from bot.core.events import FailureKind
 
@@ -56,7 +56,10 @@ def undelivered(error: BaseException, bot: str) -> Undelivered:
 
 
 def _kind(error: BaseException, code: str) -> FailureKind:
-    if code in DEAD_TOKEN or code in _FORBIDDEN or code.startswith("restricted_action"):
+    if code in DEAD_TOKEN:
+        # It is the host's to mend, and until then nobody can be told: what is due waits for the new token.
+        return FailureKind.PASSING
+    if code in _FORBIDDEN or code.startswith("restricted_action"):
         return FailureKind.FORBIDDEN
     if code in _GONE:
         return FailureKind.GONE
@@ -79,7 +82,7 @@ def _detail(error: BaseException, code: str, bot: str) -> str:
     if code.startswith("restricted_action"):
         return "Missing: the right to post in the channel. Grant: Channel settings, Posting permissions, add the app."
     if code in DEAD_TOKEN:
-        return f"The bot’s token is no longer valid ({code}). Grant: install the app again and set SLACK_BOT_TOKEN."
+        return f"Slack does not take the bot’s token ({code})"
     return code or type(error).__name__
 
 
@@ -101,3 +104,27 @@ def not_posted(failure: Undelivered, code: str, bot_user: str, bot: str) -> Card
         case _:
             text = f"Slack did not take this ({failure.detail}), so nothing was posted. The host finds it in the log."
     return line(text, intent=Intent.MISTAKE)
+
+
+def of_bot_token(error: BaseException) -> StartFault:
+    """Say to the host why SLACK_BOT_TOKEN cannot be used, and what to do."""
+    return _start_fault(error, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions")
+
+
+def of_app_token(error: BaseException) -> StartFault:
+    """Say the same of SLACK_APP_TOKEN."""
+    return _start_fault(error, "SLACK_APP_TOKEN", "xapp-", "Basic Information")
+
+
+def _start_fault(error: BaseException, variable: str, begins: str, page: str) -> StartFault:
+    code = code_of(error)
+    if code == "missing_scope":
+        return StartFault(f"{variable} lacks the scope {needed(error)}. Add it under {page}.")
+    if code:
+        return StartFault(
+            f"Slack does not take {variable} ({code}). Copy the token that begins with {begins} from {page}, "
+            "at api.slack.com/apps."
+        )
+    return StartFault(
+        f"Slack could not be reached ({type(error).__name__}). Is the network open for https://slack.com?"
+    )

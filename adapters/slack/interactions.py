@@ -12,6 +12,7 @@ from adapters.slack.payloads import Acknowledgement, Body, Handle
 from adapters.slack.people import People
 from adapters.slack.replies import Replies
 from adapters.slack.sender import Installed
+from adapters.slack.standing import Standing
 from adapters.timing import in_time
 from bot.core.effects import Reply, Show
 from bot.core.events import Actor, Attachment, ButtonPressed, CommandUsed, FormSubmitted, Place, Said
@@ -20,10 +21,6 @@ log = logging.getLogger(__name__)
 HOME = "1:home:open"
 """What shows a member their page: the token of a press that no card has."""
 _Made = Callable[[Place, Actor, int, str], Said]
-_TO_THE_HOST = {
-    "app_uninstalled": "the app was removed from the Slack workspace",
-    "tokens_revoked": "a token of the Slack app was revoked",
-}
 
 
 class Interactions:
@@ -39,6 +36,7 @@ class Interactions:
         people: People,
         replies: Replies,
         pages: Pages,
+        standing: Standing,
         installed: Installed,
         prefix: str,
         patience: float,
@@ -48,6 +46,7 @@ class Interactions:
         self._people = people
         self._replies = replies
         self._pages = pages
+        self._standing = standing
         self._installed = installed
         self._prefix = prefix
         self._commands = Commands(desk.registry, prefix)
@@ -109,12 +108,23 @@ class Interactions:
         """Take note of an event: App Home opened, the app removed, a token revoked."""
         acknowledgement.give({})
         event = body["event"]
-        if event["type"] in _TO_THE_HOST:
-            log.error(_TO_THE_HOST[event["type"]], extra={"team": self._installed.team})
-        elif event["type"] == "app_home_opened" and event.get("tab", "home") == "home":
-            channel = str(event.get("channel", ""))
-            self._people.meet(str(event["user"]), channel)
-            await self._show_home(str(event["user"]), str(body["event_id"]), channel)
+        match event["type"]:
+            case "app_uninstalled":
+                await self._standing.removed()
+            case "tokens_revoked":
+                await self._standing.revoked(self._people.client)
+            case "app_home_opened":
+                await self._looked_at(event, str(body["event_id"]))
+
+    async def _looked_at(self, event: Body, number: str) -> None:
+        """Show whoever has opened the app their page, unless they opened another part of it."""
+        user, channel = str(event["user"]), str(event.get("channel", ""))
+        self._people.meet(user, channel)
+        if event.get("tab", "home") == "home":
+            await self._show_home(user, number, channel)
+        actor = await self._people.actor(user, "", self._installed.team)
+        if actor.administrator:
+            await self._standing.met(user)
 
     async def _answer(
         self, handle: Handle, acknowledgement: Acknowledgement, made: _Made, patience: float

@@ -30,7 +30,7 @@ class People:
     def __init__(
         self, client: AsyncWebClient, quick: AsyncWebClient, now: Callable[[], float] = time.monotonic
     ) -> None:
-        self._client = client
+        self.client = client
         self._quick = quick
         self._now = now
         self._known: dict[str, tuple[float, Actor]] = {}
@@ -58,7 +58,7 @@ class People:
         Raises what a call to Slack may raise.
         """
         if user not in self._direct:
-            answer = await self._client.conversations_open(users=user)
+            answer = await self.client.conversations_open(users=user)
             self._direct[user] = str(answer["channel"]["id"])
         return self._direct[user]
 

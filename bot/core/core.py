@@ -20,7 +20,7 @@ from bot.core import (
     suggesting,
 )
 from bot.core.cards import Card, Intent, say
-from bot.core.effects import Completions, Effect, FieldErrors, Show, Wake
+from bot.core.effects import Completions, Effect, FieldErrors, OpenForm, Show, Wake
 from bot.core.errors import UserMistake
 from bot.core.events import (
     ButtonPressed,
@@ -131,7 +131,9 @@ class Core:
     def _said(self, event: Said) -> Sequence[Effect]:
         match event:
             case CommandUsed():
-                return [*commands.use(self.registry, self._ports, event), *self._news_for(event)]
+                effects = commands.use(self.registry, self._ports, event)
+                opens = any(isinstance(each, OpenForm) for each in effects)
+                return effects if opens else [*effects, *self._news_for(event)]
             case ButtonPressed():
                 return self._press(event)
             case FormSubmitted():
