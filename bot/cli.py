@@ -4,23 +4,19 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from datetime import datetime
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from adapters.base import StartFault
-from bot import logs
-from bot.core.library import Shelf
-from bot.settings import Settings, SettingsFaults, load
-from content.loader import LibraryFaults
-from content.loader import load as load_library
+from bot.cli_data import COMMANDS
+from bot.hosts import TOML, fail, settings_or_fail, shelves_or_fail
+from bot.settings import Settings
 from storage.database import DatabaseFault
 
-TOML = Path("bot.toml")
 NO_TOKENS = (
     "No token is set, and there is no terminal and no input for the console. Set DISCORD_TOKEN, or SLACK_BOT_TOKEN "
     "and SLACK_APP_TOKEN, or run `python -m bot chat` in a terminal."
@@ -37,13 +33,13 @@ def run() -> None:
     """Serve every platform whose tokens are set; without any, open the console."""
     from bot import serving  # noqa: PLC0415 - keeps the other commands quick
 
-    settings = _settings()
+    settings = settings_or_fail()
     if settings.secrets.discord or settings.secrets.slack:
-        _run(serving.serve(settings, _shelves()))
+        _run(serving.serve(settings, shelves_or_fail()))
         return
     begun = b"" if sys.stdin and sys.stdin.isatty() else _first_input()
     if begun is None:
-        _fail([NO_TOKENS])
+        fail([NO_TOKENS])
     _chat(settings, name="You", moderator=True, community="local", now=None, begun=begun)
 
 
@@ -56,7 +52,7 @@ def run() -> None:
 )
 def chat(name: str, community: str, now: str | None, *, moderator: bool) -> None:
     """Talk to the bot in this terminal."""
-    settings = _settings()
+    settings = settings_or_fail()
     _chat(settings, name=name, moderator=moderator, community=community, now=_moment(now, settings))
 
 
@@ -69,7 +65,7 @@ def check() -> None:
     for note in notes:
         click.echo(note)
     if faults:
-        _fail(faults)
+        fail(faults)
     click.echo("Settings and content are in order.")
 
 
@@ -83,42 +79,13 @@ def bench(*, as_json: bool, quick: bool) -> None:
     measure(as_json=as_json, quick=quick)
 
 
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def backup(file: Path) -> None:
-    """Copy the database to FILE, also while the bot runs, and verify the copy."""
-    from storage.keeping import backup as keep  # noqa: PLC0415 - keeps the other commands quick
-
-    settings = _settings()
-    try:
-        size = keep(settings.database, file)
-    except DatabaseFault as fault:
-        _fail([str(fault)])
-    click.echo(f"{file} holds a verified copy of {settings.database}: {size:,} bytes.")
-
-
-@main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def restore(file: Path) -> None:
-    """Put the backup FILE in the place of the database, which is kept aside; the bot must be stopped."""
-    from storage.keeping import restore as put_back  # noqa: PLC0415 - keeps the other commands quick
-
-    settings = _settings()
-    try:
-        kept = put_back(file, Path(settings.database))
-    except DatabaseFault as fault:
-        _fail([str(fault)])
-    aside = f" The old one is kept as {kept}." if kept else ""
-    click.echo(f"{settings.database} is restored from {file}.{aside}")
-
-
 @main.command("slack-manifest")
 @click.option("--request-url", default=None, help="Where Slack sends its requests, instead of Socket Mode.")
 def slack_manifest(request_url: str | None) -> None:
     """Print the manifest that makes the Slack app."""
     from bot import describing  # noqa: PLC0415 - keeps the other commands quick
 
-    click.echo(describing.slack_manifest(str(_settings().values["slack.prefix"]), request_url))
+    click.echo(describing.slack_manifest(str(settings_or_fail().values["slack.prefix"]), request_url))
 
 
 @main.command("discord-invite")
@@ -136,12 +103,12 @@ def _chat(
     from bot import chatting  # noqa: PLC0415 - keeps the other commands quick
 
     if not re.fullmatch(r"[\w .-]{1,40}", community) or not name.strip() or len(name) > 40:  # noqa: PLR2004 - a name
-        _fail(
+        fail(
             [
                 "A name and a community have 1 to 40 characters; a community has letters, digits, spaces, . and -."
             ]
         )
-    shelves = _shelves()
+    shelves = shelves_or_fail()
     _run(
         chatting.chat(
             settings, shelves, name=name, moderator=moderator, community=community, now=now, begun=begun
@@ -153,23 +120,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
     try:
         asyncio.run(work)
     except (StartFault, DatabaseFault) as fault:
-        _fail([str(fault)])
-
-
-def _settings() -> Settings:
-    try:
-        settings = load(TOML, os.environ)
-    except SettingsFaults as faults:
-        _fail(faults.faults)
-    logs.set_up(settings.log_level)
-    return settings
-
-
-def _shelves() -> Sequence[Shelf]:
-    try:
-        return load_library().shelves
-    except LibraryFaults as faults:
-        _fail(list(map(str, faults.faults)))
+        fail([str(fault)])
 
 
 def _moment(text: str | None, settings: Settings) -> int | None:
@@ -178,7 +129,7 @@ def _moment(text: str | None, settings: Settings) -> int | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        _fail([f"--now {text!r} is not a time; it looks like 2026-11-24T09:00."])
+        fail([f"--now {text!r} is not a time; it looks like 2026-11-24T09:00."])
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(str(settings.values["community.zone"])))
     return int(moment.timestamp())
@@ -192,7 +143,5 @@ def _first_input() -> bytes | None:
         return None
 
 
-def _fail(faults: Sequence[str]) -> NoReturn:
-    for fault in faults:
-        click.echo(fault, err=True)
-    sys.exit(1)
+for _command in COMMANDS:
+    main.add_command(_command)

@@ -59,7 +59,7 @@ def open_writer(path: str | Path) -> Database:
             db.close()
             raise
     except sqlite3.Error as error:
-        raise DatabaseFault(_sentence(path, error)) from error
+        raise DatabaseFault(sentence(path, error)) from error
     return db
 
 
@@ -79,13 +79,27 @@ def open_reader(path: str | Path) -> Database:
             db.close()
             raise
     except sqlite3.Error as error:
-        raise DatabaseFault(_sentence(path, error)) from error
+        raise DatabaseFault(sentence(path, error)) from error
     return db
 
 
 def version(db: Database) -> int:
     """Count the migrations that a database has had."""
     return len(MIGRATIONS.applied(db))
+
+
+def latest(db: Database, path: str | Path) -> str:
+    """Name the last migration of a database that is up to date. Raises DatabaseFault where it is not."""
+    had = {each.name for each in MIGRATIONS.applied(db)}
+    if had - names():
+        raise DatabaseFault(
+            f"The database {path} was written by a newer version of the bot. Run that version."
+        )
+    if names() - had:
+        raise DatabaseFault(
+            f"The database {path} was written by an older version of the bot. Start this one once, which brings it up to date."
+        )
+    return max(had)
 
 
 def _database(path: str, *, uri: bool = False) -> Database:
@@ -116,7 +130,8 @@ def _refuse_foreign(db: Database, path: str | Path) -> None:
         )
 
 
-def _sentence(path: str | Path, error: Exception) -> str:
+def sentence(path: str | Path, error: BaseException) -> str:
+    """Say to the host what SQLite's error about a database means, and what to do."""
     name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
     remedy = _REMEDIES.get(name.split("_")[0], f"cannot be used: {error}.")
     return f"The database {path} {remedy}"

@@ -227,17 +227,23 @@ def reapply(connection: sqlite3.Connection, replaced: Iterable[Remembered]) -> i
     theirs. Runs in a transaction of its own.
     """
     with Transaction(connection, Memory()):
-        since = [each for each in replaced if _is_news(connection, each)]
-        found = [
-            (community, member)
-            for community in sorted({each.community for each in since})
-            for member in _known(connection, community, since)
-        ]
-        for community, member in found:
-            _remove(connection, community, member)
-        for each in since:
-            connection.execute(_REMEMBER, (each.community, each.salt, each.hash, each.at))
+        found = forget_again(connection, replaced)
     clean(connection)
+    return found
+
+
+def forget_again(connection: sqlite3.Connection, elsewhere: Iterable[Remembered]) -> int:
+    """Do what `reapply` does within a transaction; what it leaves on the disk is for `clean` to take away."""
+    since = [each for each in elsewhere if _is_news(connection, each)]
+    found = [
+        (community, member)
+        for community in sorted({each.community for each in since})
+        for member in _known(connection, community, since)
+    ]
+    for community, member in found:
+        _remove(connection, community, member)
+    for each in since:
+        connection.execute(_REMEMBER, (each.community, each.salt, each.hash, each.at))
     return len(found)
 
 

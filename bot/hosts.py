@@ -1,0 +1,42 @@
+"""What the commands of a host share: settings, content, and the way out with a sentence for each fault."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bot import logs
+from bot.core.library import Shelf
+from bot.settings import Settings, SettingsFaults, load
+from content.loader import LibraryFaults
+from content.loader import load as load_library
+
+TOML = Path("bot.toml")
+
+
+def settings_or_fail() -> Settings:
+    """Read the settings and set up the logs; ends the process where anything is wrong with them."""
+    try:
+        settings = load(TOML, os.environ)
+    except SettingsFaults as faults:
+        fail(faults.faults)
+    logs.set_up(settings.log_level)
+    return settings
+
+
+def shelves_or_fail() -> Sequence[Shelf]:
+    """Load the library that ships; ends the process where anything is wrong with it."""
+    try:
+        return load_library().shelves
+    except LibraryFaults as faults:
+        fail(list(map(str, faults.faults)))
+
+
+def fail(faults: Sequence[str]) -> NoReturn:
+    """Tell every fault on standard error, without a trace, and end with 1."""
+    for fault in faults:
+        click.echo(fault, err=True)
+    sys.exit(1)

@@ -1,0 +1,81 @@
+"""A host's commands on the data: export, import-data, and the library's additions."""
+
+import tomllib
+from pathlib import Path
+
+from tests.commands import command
+from tests.conversation import talking
+
+HERE = "console:test"
+
+
+async def _play(database: Path) -> str:
+    """Let a moderator play a round and add a prompt; gives the score."""
+    async with talking(database=database) as talk:
+        await talk("Ana", "/quiz who about:words", moderator=True)
+        await talk("Ana", "2")
+        await talk("Ana", "/library add-prompt")
+        await talk("Ana", "What would you keep of it?")
+        await talk("Ana", "")
+        await talk("Ana", "/clock +45s")
+    return await _score(database)
+
+
+async def _score(database: Path) -> str:
+    async with talking(database=database) as talk:
+        return await talk("Ana", "/score")
+
+
+async def test_a_community_moves_to_another_database(tmp_path: Path) -> None:
+    """What was done is exported to a file, imported elsewhere, and goes on there; a second import is refused."""
+    before = await _play(tmp_path / "bot.db")
+    assert command(tmp_path, "export").out == f"{HERE}\n"
+    out = command(tmp_path, "export", HERE, "books.jsonl")
+    rows = len((tmp_path / "books.jsonl").read_text(encoding="utf-8").splitlines()) - 2
+    assert (out.code, out.err) == (0, "")
+    assert out.out == (
+        f"books.jsonl holds everything of {HERE}: {rows:,} rows. It names members, so keep it to yourself.\n"
+    )
+    elsewhere = {"DATABASE_URL": f"sqlite:///{tmp_path / 'new.db'}"}
+    taken = command(tmp_path, "import-data", "books.jsonl", **elsewhere)
+    assert (taken.code, taken.err) == (0, "")
+    assert taken.out == f"{tmp_path / 'new.db'} holds {HERE} now: {rows:,} rows from books.jsonl.\n"
+    assert "pluralism 0 of 1" in before
+    assert await _score(tmp_path / "new.db") == before
+    again = command(tmp_path, "import-data", "books.jsonl", **elsewhere)
+    assert (again.code, again.out) == (1, "")
+    assert f"holds the community {HERE} already" in again.err
+
+
+async def test_a_community_that_is_not_there_is_named_with_those_that_are(
+    tmp_path: Path,
+) -> None:
+    """A slip in the name gets a sentence with what is near and what there is; no file is made."""
+    await _play(tmp_path / "bot.db")
+    ended = command(tmp_path, "export", "console:tset", "books.jsonl")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        f"The database {tmp_path / 'bot.db'} holds no community console:tset. Did you mean {HERE}? It holds {HERE}.\n"
+    )
+    assert not (tmp_path / "books.jsonl").exists()
+
+
+async def test_what_moderators_added_becomes_article_files(tmp_path: Path) -> None:
+    """With --library the additions are written as the files that content/library has, and never over one."""
+    await _play(tmp_path / "bot.db")
+    assert command(tmp_path, "export", HERE, "added", "--library").out == "Written: added/own-words.toml.\n"
+    written = tomllib.loads((tmp_path / "added" / "own-words.toml").read_text(encoding="utf-8"))
+    assert [each["text"] for each in written["prompts"]] == ["What would you keep of it?"]
+    again = command(tmp_path, "export", HERE, "added", "--library")
+    assert (again.code, again.err) == (
+        1,
+        "added/own-words.toml is there already. Name another folder; nothing was written.\n",
+    )
+
+
+def test_without_a_database_there_is_nothing_to_export(tmp_path: Path) -> None:
+    """The sentence names the file; none is made."""
+    ended = command(tmp_path, "export")
+    assert ended.code == 1
+    assert ended.err.startswith(f"The database {tmp_path / 'bot.db'} cannot be opened.")
+    assert list(tmp_path.iterdir()) == []
