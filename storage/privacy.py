@@ -107,12 +107,12 @@ ELSEWHERE = (
         "call",
         """
         SELECT call ->> 'member' FROM deliveries
-        WHERE community = ?1 AND kind IN ('Direct', 'Notice') AND state IN ('due', 'sending')
+        WHERE community = ?1 AND kind IN ('Direct', 'Notice', 'AskAfter') AND state IN ('due', 'sending')
         """,
         """
         DELETE FROM deliveries
         WHERE id IN (SELECT id FROM deliveries WHERE ready = 1 UNION ALL SELECT id FROM deliveries WHERE state = 'sending')
-          AND community = ?1 AND kind IN ('Direct', 'Notice') AND call ->> 'member' = ?2
+          AND community = ?1 AND kind IN ('Direct', 'Notice', 'AskAfter') AND call ->> 'member' = ?2
         """,
     ),
 )

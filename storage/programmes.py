@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from bot.core.events import MessageRef
 from bot.core.ports import PlannedPost, Programme, Quiet
 from storage.driver import sqlite3
 
 _PROGRAMME = tuple(each.name for each in fields(Programme))
 _POST = tuple(each.name for each in fields(PlannedPost))
-_FLAGS = ("thread", "pin", "warned")
+_FLAGS = ("thread", "pin", "warned", "owner_gone")
 _ADDED = _PROGRAMME[1:]
 _SELECT = f"SELECT {', '.join(_PROGRAMME)} FROM programmes"
 _ADD = f"""
@@ -35,7 +36,8 @@ SELECT min(at) FROM (
 """
 _SELECT_POST = f"SELECT {', '.join(_POST)} FROM programme_posts"
 _WRITE = f"""
-INSERT INTO programme_posts (community, {", ".join(_POST[1:])}) VALUES (?, {", ".join("?" * len(_POST[1:]))})
+INSERT INTO programme_posts (community, {", ".join(_POST[1:])}, touched)
+VALUES (?, {", ".join("?" * len(_POST[1:]))}, 0)
 ON CONFLICT (programme, slot) DO UPDATE SET {", ".join(f"{name} = excluded.{name}" for name in _POST[3:])}
 RETURNING id
 """
@@ -48,6 +50,24 @@ _OVERDUE = f"""
 SELECT p.community, {", ".join(f"p.{name}" for name in _POST)} FROM programme_posts AS p
 JOIN deliveries AS d ON d.id = p.delivery
 WHERE p.state = 'due' AND p.expires_at <= ? AND d.state = 'due' ORDER BY p.expires_at LIMIT ?
+"""
+_RETRIED = f"""
+SELECT p.community, {", ".join(f"p.{name}" for name in _POST)} FROM programme_posts AS p
+JOIN deliveries AS d ON d.id = p.delivery
+WHERE p.state = 'due' AND d.state = 'due' AND (
+  EXISTS (SELECT 1 FROM quiets AS q WHERE q.community = p.community AND (q.until IS NULL OR q.until > ?))
+  OR EXISTS (SELECT 1 FROM blackouts AS b WHERE b.community = p.community AND b.date = substr(p.slot, 1, 10)))
+ORDER BY p.id LIMIT ?
+"""
+_CROWD = "SELECT count(*) FROM programmes WHERE next_at >= ? AND next_at < ? AND id <> ?"
+_NEWEST = "SELECT coalesce(max(id), 0) FROM programme_posts WHERE community = ? AND programme = ?"
+_TOUCH = """
+UPDATE programme_posts SET touched = 1 WHERE touched = 0 AND message IN
+  (SELECT id FROM messages WHERE community = ? AND ref_channel = ? AND ref_message = ?)
+"""
+_TOUCHED = """
+SELECT p.touched OR EXISTS (SELECT 1 FROM answers AS a WHERE a.round = p.round) FROM programme_posts AS p
+WHERE p.community = ? AND p.programme = ? AND p.id > ? AND p.state = 'posted' ORDER BY p.slot DESC LIMIT ?
 """
 _HELD = """
 SELECT programme, count(*) FROM programme_posts WHERE community = ? AND state = 'held' AND slot >= ? GROUP BY programme
@@ -97,14 +117,13 @@ class Programmes:
         sql = f"SELECT count(*) FROM programmes {_HERE}"
         return int(self._execute(sql, (community,)).fetchone()[0])
 
-    def running(self, community: str) -> int:
-        """Count the programmes that have a post to come."""
-        sql = f"SELECT count(*) FROM programmes {_HERE} AND next_at IS NOT NULL"
-        return int(self._execute(sql, (community,)).fetchone()[0])
-
     def due(self, at: int, most: int) -> Sequence[Programme]:
         """List programmes of all communities whose moment has come, the earliest first."""
         return [_programme(row) for row in self._execute(_DUE, (at, most)).fetchall()]
+
+    def crowd(self, since: int, until: int, *, but: int) -> int:
+        """Count the programmes of all communities, less one, that fall due from a moment on and before another."""
+        return int(self._execute(_CROWD, (since, until, but)).fetchone()[0])
 
     def next_due(self) -> int | None:
         """Say when the next programme or the end of a quiet mode falls due."""
@@ -143,6 +162,23 @@ class Programmes:
     def shown(self, community: str, programme: int, since: int) -> frozenset[str]:
         """List the items of posts that are made or on their way, of ids above `since`."""
         return frozenset(row[0] for row in self._execute(_SHOWN, (community, programme, since)).fetchall())
+
+    def newest(self, community: str, programme: int) -> int:
+        """Give the id of the last row that was written of a programme's slots; 0 where there is none."""
+        return int(self._execute(_NEWEST, (community, programme)).fetchone()[0])
+
+    def touch(self, community: str, ref: MessageRef) -> None:
+        """Note that somebody touched the post that stands there, if one does."""
+        self._execute(_TOUCH, (community, ref.channel, ref.message))
+
+    def touched(self, community: str, programme: int, since: int, most: int) -> Sequence[bool]:
+        """Say of the latest posts that stand, of ids above `since`, whether somebody touched or answered each."""
+        rows = self._execute(_TOUCHED, (community, programme, since, most)).fetchall()
+        return [bool(row[0]) for row in rows]
+
+    def retried_though_held(self, at: int, most: int) -> Sequence[tuple[str, PlannedPost]]:
+        """List posts of all communities that wait to be tried again where quiet mode or a blackout date holds them."""
+        return [(row[0], _post(row[1:])) for row in self._execute(_RETRIED, (at, most)).fetchall()]
 
     def overdue(self, at: int, most: int) -> Sequence[tuple[str, PlannedPost]]:
         """List posts of all communities that wait to be tried again past their grace, with their community."""

@@ -106,6 +106,10 @@ def _plan_post(world: World, community: str) -> int:
     return world.ports.programmes.post(community, post)
 
 
+def _touch(world: World, community: str) -> None:
+    world.ports.programmes.touch(community, MessageRef("general", "m-1"))
+
+
 def _record(ports: Ports, community: str) -> tuple[list[object], int, int]:
     record = ports.scores.record(community, "own member", NOW, ZONE)
     return list(record.topics), record.days, record.points.ever
@@ -319,7 +323,13 @@ _PROGRAMMES: Mapping[str, Case] = {
     "programmes.names": Reads(lambda w, c: _own(w.ports.programmes.names(c)), []),
     "programmes.page": Reads(lambda w, c: _own(each.name for each in w.ports.programmes.page(c, 0, 9)), []),
     "programmes.count": Reads(lambda w, c: w.ports.programmes.count(c), 1),
-    "programmes.running": Reads(lambda w, c: w.ports.programmes.running(c), 1),
+    "programmes.crowd": OnAll(lambda w: w.ports.programmes.crowd(NOW, NOW + 60, but=0)),
+    "programmes.newest": Reads(lambda w, c: w.ports.programmes.newest(c, w.programme), 0),
+    "programmes.touch": Writes(_touch),
+    "programmes.touched": Reads(lambda w, c: list(w.ports.programmes.touched(c, w.programme, 0, 9)), []),
+    "programmes.retried_though_held": OnAll(
+        lambda w: {each for each, _ in w.ports.programmes.retried_though_held(NOW, 9)}
+    ),
     "programmes.due": OnAll(lambda w: {each.community for each in w.ports.programmes.due(NOW, 9)}),
     "programmes.next_due": OnAll(lambda w: w.ports.programmes.next_due()),
     "programmes.post": Writes(_plan_post),

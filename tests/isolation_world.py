@@ -80,11 +80,11 @@ def programme_of(community: str, name: str = "Daily excerpt") -> Programme:
     )  # fmt: skip
 
 
-def plan(ports: Ports, community: str) -> tuple[int, int]:
+def plan(ports: Ports, community: str, message: int) -> tuple[int, int]:
     """Write a programme whose post is held, quiet mode, and a blackout date; gives the programme's and the post's id."""
     programme = ports.programmes.add(community, programme_of(community))
     planned = ports.programmes.post(
-        community, PlannedPost(programme=programme, slot=SLOT, state="held", item="x")
+        community, PlannedPost(programme=programme, slot=SLOT, state="held", item="x", message=message)
     )
     ports.programmes.quieten(community, Quiet(community=community, since=NOW, until=NOW, by="mia"))
     ports.programmes.black_out(community, DATE, held=True)
@@ -171,7 +171,7 @@ def _live(store: Store, community: str) -> World:
     ports.queue.decide(community, rejected, DECISION)
     ports.shelves.credit(community, "ada-1", "ana", "Ana")
     draft = draft_of(ports, community)
-    programme, planned = plan(ports, community)
+    programme, planned = plan(ports, community, message)
     ports.communities.first_time(community, "old event", NOW)
     ports.notices.keep(community, line("Nobody could be told."))
     db.execute("INSERT INTO members VALUES (?, 'ana', 'Ana', 1)", (community,))

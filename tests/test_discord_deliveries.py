@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.core.cards import Card, Mention, line, say
-from bot.core.effects import Answered, Call, Direct, Edit, Notice, OpenThread, Pin, Post
+from bot.core.effects import Answered, AskAfter, Call, Direct, Edit, Notice, OpenThread, Pin, Post
 from bot.core.events import FailureKind, MessageRef
 from tests.discord_house import ASKED, CLOSED, House, discord_house
 from tests.local_discord import Channel, Message, Permission
@@ -340,3 +340,10 @@ async def denied_in(house: House, channel: Channel, denied: Permission) -> None:
     changed = house.client.wait_for("guild_channel_update", timeout=10)
     house.server.permit(channel, deny=denied)
     await changed
+
+
+async def test_a_look_for_a_member_says_whether_they_are_here(house: House) -> None:
+    """Discord is asked for the one member, which takes no privileged intent; who is not there is gone."""
+    assert await house.deliver(AskAfter(member=house.ana.id)) is None
+    assert (await house.refused(AskAfter(member="4242")))[0] is FailureKind.GONE
+    assert house.server.general.messages == []

@@ -10,7 +10,7 @@ from adapters.slack import deliveries
 from adapters.slack.app import SlackPlatform
 from adapters.slack.client import Pace
 from bot.core.cards import Card, line
-from bot.core.effects import Answered, Call, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
+from bot.core.effects import Answered, AskAfter, Call, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
 from bot.core.events import FailureKind, MessageRef
 from tests.local_slack import Channel, Clock, LocalSlack, Message, shown_text
 from tests.slack_desk import COMMUNITY, NOON, Script, card, connected, platform, workspace
@@ -295,3 +295,15 @@ async def test_posts_to_one_channel_keep_their_distance(monkeypatch: pytest.Monk
     for channel in ("C1", "C2", "C1", "C1"):
         await pace.turn(channel)
     assert [round(each, -1) for each in waits] == [10.0, 20.0]
+
+
+async def test_a_look_for_a_member_says_whether_they_are_here(slack: LocalSlack, bot: SlackPlatform) -> None:
+    """Slack is asked for the account: one that was closed, or was never there, is gone."""
+    ana = slack.person("ana")
+    assert await bot.deliver(deliver(AskAfter(member=ana.id))) is None
+    ana.deleted = True
+    for member in (ana.id, "U404"):
+        with pytest.raises(Undelivered) as raised:
+            await bot.deliver(deliver(AskAfter(member=member)))
+        assert raised.value.kind is FailureKind.GONE
+    assert slack.general.messages == []

@@ -6,7 +6,7 @@ from adapters.base import Undelivered
 from adapters.console.board import Board
 from adapters.console.session import Session
 from adapters.console.shelf import Setting
-from bot.core.effects import Answered, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
+from bot.core.effects import Answered, AskAfter, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
 from bot.core.events import FailureKind, MessageRef
 
 _LATER = 3600
@@ -43,6 +43,8 @@ class Posting:
         match delivery.call:
             case Pin():
                 return _about(delivery)
+            case AskAfter():
+                return board.ref()  # nobody can leave a console
             case Edit(card=card):
                 ref = _about(delivery)
                 if not board.shelf.loses(ref, card):
@@ -50,8 +52,16 @@ class Posting:
                 return ref
             case Answered():
                 raise Undelivered(FailureKind.LOST, "an answer is printed with its command, or never")
-            case Post() | OpenThread() | Notice() | Direct() if delivery.recover:
-                raise Undelivered(FailureKind.LOST, "a console cannot be read back")
+            case Post() | OpenThread() | Notice() | Direct():
+                return self._show(delivery, delivery.call)
+            case _:
+                assert_never(delivery.call)
+
+    def _show(self, delivery: Deliver, call: Post | OpenThread | Notice | Direct) -> MessageRef:
+        if delivery.recover:
+            raise Undelivered(FailureKind.LOST, "a console cannot be read back")
+        board = self._board
+        match call:
             case Post(channel=channel, card=card, ping=ping):
                 return board.show(board.ref(channel), card, Setting.CHANNEL, ping=ping)
             case OpenThread(card=card):
@@ -62,7 +72,7 @@ class Posting:
                 who = self._session.name_of(member)
                 return board.show(board.ref(), card, Setting.ASKER, who=who)
             case _:
-                assert_never(delivery.call)
+                assert_never(call)
 
 
 def _about(delivery: Deliver) -> MessageRef:

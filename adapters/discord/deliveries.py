@@ -18,7 +18,7 @@ from adapters.discord.invite import (
 )
 from adapters.discord.render import Rendered, render
 from adapters.discord.sending import changed, new
-from bot.core.effects import Answered, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
+from bot.core.effects import Answered, AskAfter, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
 from bot.core.errors import CardFault
 from bot.core.events import FailureKind, MessageRef
 
@@ -61,11 +61,13 @@ class Courier:
                 return delivery.message
             case OpenThread():
                 return await self._open_thread(delivery, call)
+            case AskAfter(member=member):
+                await self._ask_after(member, delivery.community)
             case Pin():
                 await self._message(delivery).pin()
-                return delivery.message
             case Answered():
                 raise Undelivered(FailureKind.LOST, "an interaction’s answer is given once")
+        return delivery.message
 
     async def _post(
         self, delivery: Deliver, target: Target, rendered: Rendered, *, ping: str = ""
@@ -119,6 +121,13 @@ class Courier:
 
     def _target(self, channel: str, community: str) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(int(channel), guild_id=_guild(community))
+
+    async def _ask_after(self, member: str, community: str) -> None:
+        """Look whether somebody is still in the server. Discord answers that they are not with 404."""
+        server = self._client.get_guild(_guild(community))
+        if server is None:
+            raise Undelivered(FailureKind.PASSING, "the server is not there at the moment")
+        await server.fetch_member(int(member))
 
     async def _direct(self, member: str) -> discord.DMChannel:
         return await self._client.create_dm(discord.Object(int(member)))

@@ -12,7 +12,7 @@ from adapters.slack.people import People
 from adapters.slack.render import Rendered, mrkdwn, render, section
 from adapters.slack.sender import EVENT_TYPE, Installed, Sender
 from bot.core.cards import Card
-from bot.core.effects import Answered, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
+from bot.core.effects import Answered, AskAfter, Deliver, Direct, Edit, Notice, OpenThread, Pin, Post
 from bot.core.errors import CardFault
 from bot.core.events import FailureKind, MessageRef
 
@@ -53,13 +53,15 @@ class Deliveries:
                 return await self._post(delivery, parent.channel, self._shown(card), thread=parent.message)
             case Edit(card=card):
                 await self._sender.update(_placed(delivery), self._shown(card))
-                return delivery.message
             case Pin():
                 return await self._pin(_placed(delivery))
+            case AskAfter(member=member):
+                await self._people.look_for(member)
             case Answered():
                 raise Undelivered(FailureKind.LOST, "an answer to an interaction is not made again")
             case _:
                 assert_never(delivery.call)
+        return delivery.message
 
     def _shown(self, card: Card) -> Rendered:
         return render(card, self._prefix)

@@ -7,9 +7,10 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.base import Undelivered
 from adapters.slack.faults import TROUBLE
 from adapters.slack.typed import PERSON, as_read
-from bot.core.events import Actor
+from bot.core.events import Actor, FailureKind
 
 KEPT = 600
 """Seconds for which Slack's word on somebody is taken without asking again."""
@@ -51,6 +52,15 @@ class People:
             self._known.clear()
         self._known[user] = (self._now() + KEPT, actor)
         return actor
+
+    async def look_for(self, user: str) -> None:
+        """Look whether somebody still has an account in the workspace.
+
+        Raises Undelivered (GONE) where it was closed, and what a call to Slack may raise.
+        """
+        answer = await self.client.users_info(user=user)
+        if (answer.get("user") or {}).get("deleted"):
+            raise Undelivered(FailureKind.GONE, "the account was closed")
 
     async def direct(self, user: str) -> str:
         """Give the id of the channel in which the bot and this member are alone.

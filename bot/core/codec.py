@@ -20,6 +20,7 @@ _CLASSES: dict[str, type[Any]] = {
         cards.Paragraph, cards.Quoted, cards.Field, cards.Image, cards.Button, cards.Option, cards.Select, cards.Card,
         tokens.Token, events.MessageRef, events.Attachment,
         effects.Answered, effects.Post, effects.Edit, effects.OpenThread, effects.Pin, effects.Notice, effects.Direct,
+        effects.AskAfter,
         rounds.Question,
         library.Article, library.Person, library.Quotation, library.Ending, library.Excerpt, library.Fact, library.Prompt,
         findings.Found, findings.Given, findings.Unstated, findings.ReadArticle, findings.LeftOut, findings.Findings,

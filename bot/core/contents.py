@@ -46,6 +46,16 @@ def is_series(programme: Programme) -> bool:
     return programme.kind == "excerpt" and programme.source == "article"
 
 
+def is_drawn(programme: Programme) -> bool:
+    """Whether what a programme posts is drawn for it, rather than following from its article or the day."""
+    return not is_series(programme) and programme.source != "today"
+
+
+def is_touchable(programme: Programme) -> bool:
+    """Whether there is something on a programme's posts that can be pressed or answered."""
+    return programme.kind in {"excerpt", "quote", "quiz"}
+
+
 def series(ports: Ports, programme: Programme) -> tuple[Sequence[str], Sequence[str]]:
     """List the parts of a programme's article, and those of them that are still to come."""
     parts = ports.library.parts(programme.community).get(programme.about, ())

@@ -14,6 +14,7 @@ from bot.core import (
     deliveries,
     greeting,
     mistakes,
+    owners,
     presence,
     programme_posts,
     programmes,
@@ -45,6 +46,8 @@ from bot.core.ports import Ports, Waiting
 from bot.core.registry import Access, Registry
 from bot.core.request import Request
 
+_ANSWERED = "quiz:answer"
+"""What leaves an answer, so that nothing more needs to be noted of the press."""
 _REPLIED_TO = (CommandUsed, ButtonPressed, FormSubmitted, CompletionAsked, PageRead)
 
 
@@ -156,7 +159,10 @@ class Core:
             message=event.message,
         )
         access.require(action, token.feature, request)
-        return action.handler(request)
+        effects = action.handler(request)
+        if event.message is not None and not action.reads and action.name != _ANSWERED:
+            self._ports.programmes.touch(request.community, event.message)
+        return effects
 
     def _form(self, event: FormSubmitted) -> Sequence[Effect]:
         found = self.registry.submission(event.token)
@@ -207,6 +213,8 @@ class Core:
         if feature == "quiz":
             made = isinstance(event, DeliveryMade)
             return quiz.settled(self._ports, row.community, int(number), event.at, made=made)
+        if feature == "owner":
+            return owners.asked_after(self._ports, row, int(number), event)
         if feature == "programme":
             return programme_posts.settled(self._ports, row, int(number), event)
         if feature == "suggest":

@@ -6,7 +6,7 @@ message leave one at a time, in commit order; a newer update takes the place of 
 `sending` when the process died is released again with `recover`: the adapter looks before it repeats.
 """
 
-from bot.core.effects import Answered, Call, Deliver, Direct, Edit, Effect, Notice, Post, Wake
+from bot.core.effects import Answered, AskAfter, Call, Deliver, Direct, Edit, Effect, Notice, Post, Wake
 from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind, MessageRef
 from bot.core.ports import Ports, Waiting
 
@@ -18,7 +18,6 @@ SLICE = 64
 """How many due deliveries one event releases at most, so that answers are never kept waiting."""
 
 _MAKES_A_MESSAGE = (Answered, Post)
-_ABOUT_NO_MESSAGE = (Notice, Direct)
 
 
 def answered(ports: Ports, community: str, message: int, *, about: str, at: int) -> int:
@@ -37,8 +36,10 @@ def post_on(ports: Ports, community: str, message: int, call: Post, *, about: st
     return _add(ports, community, call, about=about, at=at, message=message, claimed=True)
 
 
-def tell(ports: Ports, community: str, call: Notice | Direct, *, about: str, at: int) -> list[Effect]:
-    """Write a notice or a direct message and release it."""
+def tell(
+    ports: Ports, community: str, call: Notice | Direct | AskAfter, *, about: str, at: int
+) -> list[Effect]:
+    """Write what is about no message in a channel (a notice, a direct message, a look) and release it."""
     return _add(ports, community, call, about=about, at=at, message=None, claimed=True)
 
 

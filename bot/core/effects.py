@@ -154,7 +154,14 @@ class Direct:
     card: Card
 
 
-Call = Answered | Post | Edit | OpenThread | Pin | Notice | Direct
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskAfter:
+    """A look whether a member is still in the community, which shows nothing to anybody: GONE where they are not."""
+
+    member: str
+
+
+Call = Answered | Post | Edit | OpenThread | Pin | Notice | Direct | AskAfter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

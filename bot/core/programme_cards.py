@@ -11,7 +11,7 @@ from bot.core.events import FailureKind
 from bot.core.planning import say_days, say_source
 from bot.core.ports import PlannedPost, Ports, Programme
 from bot.core.tokens import token
-from bot.core.wording import count, hour, short_date
+from bot.core.wording import count, hour, listed, short_date
 
 
 def channel(programme: Programme) -> Channel:
@@ -124,6 +124,34 @@ def unfollowed_card(programme: Programme, detail: str, *, thread: bool) -> Card:
         title=f"Posted without {what}: {programme.name}",
         body=(say(words, turn_on, " asks for it again."),),
         intent=Intent.MODERATION,
+    )
+
+
+def untouched_card(programme: Programme, posts: int) -> Card:
+    """Tell that a programme has paused itself, since nobody touched its latest posts."""
+    words = f"Its last {posts} posts stand as they were posted: no button pressed, no answer, no thread, none noted as read."
+    return Card(
+        title=f"Paused: {programme.name}",
+        body=(say(f"{words} The programme rests until somebody resumes it."),),
+        intent=Intent.MODERATION,
+        buttons=(
+            Button("Resume", token("schedule:resume", programme.id)),
+            Button("Change", token("schedule:change", programme.id)),
+            Button("Remove", token("schedule:remove", programme.id)),
+        ),
+    )
+
+
+def owner_gone_card(found: Sequence[Programme]) -> Card:
+    """Tell that somebody who planned programmes has left."""
+    named = listed([each.name for each in found[:20]])
+    goes, them = ("It goes", "it") if len(found) == 1 else ("They go", "one")
+    words = f"Whoever planned {named} has left. {goes} on posting; whoever changes {them} answers for it from then on."
+    return Card(
+        title=f"Left: whoever planned {found[0].name}",
+        body=(say(words),),
+        intent=Intent.MODERATION,
+        buttons=tuple(Button("Change", token("schedule:change", each.id)) for each in found[:1]),
     )
 
 

@@ -7,7 +7,19 @@ post's grace is over.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import closing, contents, deliveries, limits, opening, programmes, slots
+from bot.core import (
+    closing,
+    contents,
+    deliveries,
+    limits,
+    opening,
+    owners,
+    programmes,
+    quieting,
+    slots,
+    telling,
+    timetable,
+)
 from bot.core.cards import line
 from bot.core.effects import Call, Edit, Effect, OpenThread, Pin, Post
 from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind
@@ -19,9 +31,10 @@ from bot.core.rounds import Mode, State
 
 
 def due(ports: Ports, at: int) -> list[Effect]:
-    """End the attempts at posts whose grace is over, a slice at a time."""
+    """Take back what is held, and end the attempts at posts whose grace is over, a slice at a time."""
+    effects = quieting.due(ports, at)
     overdue = ports.programmes.overdue(at, programmes.SLICE)
-    return [effect for community, post in overdue for effect in give_up(ports, community, post, at)]
+    return effects + [effect for community, post in overdue for effect in give_up(ports, community, post, at)]
 
 
 def settled(
@@ -48,6 +61,8 @@ def _made(ports: Ports, programme: Programme, post: PlannedPost, at: int) -> lis
         effects += _follow(ports, programme, post, _thread(programme, post), at)
     if programme.pin and post.message:
         effects += _follow(ports, programme, post, Pin(), at)
+    programme, looked = owners.ask_after(ports, programme, at)
+    effects += looked
     if programme.state != ON:
         return effects
     if contents.is_series(programme) and not contents.series(ports, programme)[1]:
@@ -94,9 +109,7 @@ def _unfollowed(ports: Ports, programme: Programme, call: Call, event: DeliveryF
     changed = replace(programme, thread=False) if thread else replace(programme, pin=False)
     ports.programmes.save(programme.community, changed)
     card = unfollowed_card(programme, event.detail, thread=thread)
-    return programmes.tell(
-        ports, programme.community, card, about="notice:0", member=programme.owner, at=event.at
-    )
+    return telling.tell(ports, programme, card, event.at)
 
 
 def _failed(ports: Ports, programme: Programme, post: PlannedPost, event: DeliveryFailed) -> list[Effect]:
@@ -107,12 +120,13 @@ def _failed(ports: Ports, programme: Programme, post: PlannedPost, event: Delive
         return []
     lasting = event.kind is not FailureKind.PASSING
     ports.programmes.post(programme.community, replace(post, state=FAILED, reason=event.detail))
-    drawn = post.item if _is_drawn(programme) and not programme.drawn else programme.drawn
+    drawn = post.item if contents.is_drawn(programme) and not programme.drawn else programme.drawn
     programme = replace(programme, drawn=drawn)
     told = programme.state == STOPPED
     if lasting and programme.state in {ON, ENDED}:
-        programme = replace(programme, state=STOPPED, next_slot="", next_at=None)
-    ports.programmes.save(programme.community, programme)
+        programme = programmes.stop(ports, programme, event.at)
+    else:
+        ports.programmes.save(programme.community, programme)
     if told:
         return []
     after = slots.first(programme.rule, event.at)
@@ -122,13 +136,7 @@ def _failed(ports: Ports, programme: Programme, post: PlannedPost, event: Delive
         programme, replace(post, reason=event.detail), event.kind,
         what=content.what if content and contents.is_series(programme) else "", until=until, after=after,
     )  # fmt: skip
-    return programmes.tell(
-        ports, programme.community, card, about="notice:0", member=programme.owner, at=event.at
-    )
-
-
-def _is_drawn(programme: Programme) -> bool:
-    return not contents.is_series(programme) and programme.source != "today"
+    return telling.tell(ports, programme, card, event.at)
 
 
 def give_up(ports: Ports, community: str, post: PlannedPost, at: int) -> list[Effect]:
@@ -148,13 +156,13 @@ def _warn(ports: Ports, programme: Programme, at: int) -> list[Effect]:
     """Tell the moderators, once, that a week's material is left."""
     if programme.warned:
         return []
-    last = programmes.last_slot(ports, programme)
+    last = timetable.last_slot(ports, programme)
     if last is None:
         return []
     left = (slots.date_of(last) - slots.local_date(at, programme.zone)).days
-    if left > programmes.RUNWAY:
+    if left > timetable.RUNWAY:
         return []
     ports.programmes.save(programme.community, replace(programme, warned=True))
     waiting = ports.queue.count(programme.community) + ports.suggestions.count(programme.community)
     card = runway_card(programme, left, slots.date_of(last), waiting)
-    return programmes.tell(ports, programme.community, card, about="notice:0", member=programme.owner, at=at)
+    return telling.tell(ports, programme, card, at)

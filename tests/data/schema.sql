@@ -604,7 +604,7 @@ CREATE TABLE programmes (
   drawn TEXT NOT NULL,
   warned INTEGER NOT NULL CHECK (warned IN (0, 1)),
   next_slot TEXT NOT NULL,
-  next_at INTEGER,
+  next_at INTEGER, watched_from INTEGER NOT NULL DEFAULT 0, asked_after INTEGER NOT NULL DEFAULT 0, owner_gone INTEGER NOT NULL DEFAULT 0 CHECK (owner_gone IN (0, 1)),
   CHECK (next_at IS NULL OR next_slot <> '')
 ) STRICT;
 
@@ -623,7 +623,7 @@ CREATE TABLE programme_posts (
   round INTEGER REFERENCES rounds (id),
   message INTEGER REFERENCES messages (id),
   delivery INTEGER REFERENCES deliveries (id),
-  expires_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL, touched INTEGER NOT NULL DEFAULT 1 CHECK (touched IN (0, 1)),
   UNIQUE (programme, slot)
 ) STRICT;
 
@@ -941,3 +941,5 @@ CREATE TABLE draft_items (
   print TEXT NOT NULL,
   PRIMARY KEY (draft, place)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX messages_placed ON messages (ref_message) WHERE ref_message IS NOT NULL;

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core import auditing, contents, greeting, mistakes, planning, slots
+from bot.core import auditing, contents, greeting, mistakes, planning, slots, timetable
 from bot.core.cards import Button, Card, Channel, CommandName, Inline, Intent, line, say
 from bot.core.channels import is_id
 from bot.core.effects import Effect, OpenForm, Show, Update
@@ -135,7 +135,7 @@ def _programme(request: Request, known: Mapping[str, str]) -> Programme:
     first = slots.first(programme.rule, request.at)
     if first is None:
         raise UserMistake(f"No date is to come. {NOTHING}")
-    return replace(programme, next_slot=first, next_at=slots.moment(first, programme.zone))
+    return replace(programme, next_slot=first, next_at=timetable.moment(request.ports, programme, first))
 
 
 def _answers(request: Request) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.core import contents, mistakes, programmes, shelf_cards, slots
+from bot.core import contents, mistakes, shelf_cards, slots, timetable
 from bot.core.cards import Card, Field, Intent, say
 from bot.core.effects import Effect, Show
 from bot.core.library import Excerpt, Item, Quotation, Rights
@@ -98,7 +98,7 @@ def _runway(request: Request) -> Iterable[str]:
         if left == 0:
             yield f"{programme.name}: nothing approved is left."
             continue
-        last = programmes.last_slot(ports, programme)
+        last = timetable.last_slot(ports, programme)
         days = (slots.date_of(last) - slots.local_date(today, programme.zone)).days if last else LOW + 1
         if last and days <= LOW:
             yield f"{programme.name}: {count(days, 'day')} left, until {short_date(slots.date_of(last))}."
@@ -140,7 +140,7 @@ def _planned(request: Request) -> tuple[Counter[str], int]:
     planned: Counter[str] = Counter()
     undrawn = 0
     for programme in _running(request):
-        coming = programmes.to_come(ports, programme, DAYS + 1)
+        coming = timetable.to_come(ports, programme, DAYS + 1)
         for ahead, slot in enumerate(coming):
             if slots.moment(slot, programme.zone) > until:
                 break

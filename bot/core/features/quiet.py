@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.core import auditing, planning, programme_cards, programmes, slots
+from bot.core import auditing, planning, programme_cards, programmes, quieting, slots, timetable
 from bot.core.cards import Button, Card, CommandName, Intent, line, say
 from bot.core.durations import read_duration
 from bot.core.effects import Effect, Show, Update
@@ -52,7 +52,9 @@ def add(request: Request) -> Sequence[Effect]:
         raise UserMistake(f"{short_date(day)} is a blackout date already. {_NOTHING}")
     ports.programmes.black_out(community, day.isoformat(), held=True)
     waiting = sum(
-        each.rule.falls_on(day) for each in ports.programmes.page(community, 0, _MOST) if each.next_at
+        each.rule.falls_on(day)
+        for each in ports.programmes.page(community, 0, _MOST)
+        if timetable.is_running(each)
     )
     words = (
         f"{short_date(day)} is a blackout date: {_posts(waiting)} that day, and what is held comes on the next of "
@@ -95,7 +97,7 @@ def _noted(request: Request, action: str, about: str) -> list[Effect]:
 def _held(request: Request, until: int | None) -> str:
     """Say how many programmes are held and, where that is known, how many posts wait."""
     programmes_here = request.ports.programmes.page(request.community, 0, _MOST)
-    running = [each for each in programmes_here if each.next_at is not None]
+    running = [each for each in programmes_here if timetable.is_running(each)]
     held = "1 programme is held" if len(running) == 1 else f"{len(running) or 'No'} programmes are held"
     if until is None:
         return f"{held}."
@@ -106,7 +108,7 @@ def _held(request: Request, until: int | None) -> str:
 
 def _waiting(request: Request, programme: Programme, until: int) -> int:
     """Count the posts of a programme that quiet mode holds: what is skipped is not."""
-    first = programme.next_slot
+    first = max(programme.next_slot, programme.paused_until)
     taken = request.ports.programmes.taken(request.community, programme.id, first)
     skipped = sum(slots.moment(each, programme.zone) < until for each in taken)
     return slots.count_until(programme.rule, first, until) - skipped
@@ -118,7 +120,7 @@ def _end(request: Request) -> Card:
     if quiet is None:
         raise UserMistake("Quiet mode is off already. ", CommandName("quiet on"), " begins it.")
     ports.programmes.quieten(community, None)
-    return programme_cards.quiet_over_card(programmes.returning(ports, quiet))
+    return programme_cards.quiet_over_card(quieting.returning(ports, quiet))
 
 
 def _until(request: Request, typed: str) -> int | None:

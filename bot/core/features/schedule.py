@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import auditing, contents, greeting, programme_cards, programmes, slots
+from bot.core import auditing, contents, greeting, programme_cards, programmes, slots, timetable
 from bot.core.cards import Block, Button, Card, CommandName, Intent, say
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
-from bot.core.features.schedule_verbs import PROGRAMME, named, pressed
+from bot.core.features.schedule_finding import PROGRAMME, named, pressed
 from bot.core.features.schedule_words import (
     changes,
     made_from,
@@ -77,7 +77,7 @@ def submit_change(request: Request) -> Sequence[Effect]:
 def preview(request: Request) -> Sequence[Effect]:
     """Show, to the asker alone, the very post that comes next."""
     programme = named(request)
-    coming = programmes.to_come(request.ports, programme, 5)
+    coming = timetable.to_come(request.ports, programme, 5)
     if not coming:
         raise UserMistake(
             f"{programme.name} has no post to come. ", CommandName("schedule list"), " says why."
@@ -103,16 +103,16 @@ def _add(request: Request, values: dict[str, str]) -> list[Effect]:
     first = slots.first(programme.rule, request.at)
     if first is None:
         raise UserMistake("No date lies between now and its end. Nothing was added.", field="days")
-    programme = replace(programme, next_slot=first, next_at=slots.moment(first, programme.zone))
+    programme = replace(programme, next_slot=first, next_at=timetable.moment(ports, programme, first))
     programme = replace(programme, id=ports.programmes.add(community, programme))
     greeting.set_up(ports, community)
-    coming = programmes.to_come(ports, programme, 5)
+    coming = timetable.to_come(ports, programme, 5)
     head: list[Block] = [
         say(*programme_cards.terms(programme)),
         say(programme_cards.next_five(coming)),
         *_ending(request, programme),
     ]
-    if programmes.warned_already(ports, programme):
+    if timetable.warned_already(ports, programme):
         programme = replace(programme, warned=True)
         ports.programmes.save(community, programme)
     title = f"Programme added: {programme.name}"
@@ -130,14 +130,14 @@ def _change(request: Request, before: Programme, values: dict[str, str]) -> list
     if (after.kind, after.source, after.about, after.question) != (
         before.kind, before.source, before.about, before.question,
     ):  # fmt: skip
-        newest = ports.programmes.past(community, before.id, 10_000)
-        after = replace(
-            after, drawn="", warned=False, series_from=max((each.id for each in newest), default=0)
-        )
+        newest = ports.programmes.newest(community, before.id)
+        after = replace(after, drawn="", warned=False, series_from=newest)
+    if before.owner_gone or not before.owner:
+        after = replace(after, owner=request.member, owner_gone=False)
     ports.programmes.save(community, after)
     if after.rule != before.rule or after.state == ENDED:
         after = _rescheduled(request, after)
-    coming = programmes.to_come(ports, after, 5)
+    coming = timetable.to_come(ports, after, 5)
     head = [*programme_cards.compared(ports, before, after), say(programme_cards.next_five(coming))]
     title = f"Programme changed: {after.name}"
     wake = [*auditing.note(request, "changed", after.name)[1], *programmes.wake(ports, request.at)]
@@ -148,10 +148,8 @@ def _change(request: Request, before: Programme, values: dict[str, str]) -> list
 
 def _rescheduled(request: Request, programme: Programme) -> Programme:
     """Find the next slot anew after a change of its times; one that rests or waits goes on doing so."""
-    if programme.state == PAUSED:
-        return programmes.pause(request.ports, programme, programme.paused_until)
-    if programme.state == STOPPED:
-        return programme
+    if programme.state in {PAUSED, STOPPED}:
+        return timetable.move_on(request.ports, programme, slots.first(programme.rule, request.at))
     return programmes.resume(request.ports, programme, request.at)
 
 
@@ -180,7 +178,7 @@ def _buttons(programme: Programme) -> tuple[Button, ...]:
 def _ending(request: Request, programme: Programme) -> tuple[Block, ...]:
     if not contents.is_series(programme):
         return ()
-    last = programmes.last_slot(request.ports, programme)
+    last = timetable.last_slot(request.ports, programme)
     parts = len(contents.series(request.ports, programme)[0])
     if last is None:
         return ()
@@ -200,7 +198,7 @@ def _page(request: Request, first: int) -> Card:
     first = min(first, (total - 1) // PAGE * PAGE)
     found = ports.programmes.page(community, first, PAGE)
     lines = [
-        say(*programme_cards.state_line(ports, each, programmes.to_come(ports, each, 1), zone))
+        say(*programme_cards.state_line(ports, each, timetable.to_come(ports, each, 1), zone))
         for each in found
     ]
     before = (Button("Earlier", token("schedule:turn", first - PAGE)),) if first >= PAGE else ()

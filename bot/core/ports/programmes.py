@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.core.events import MessageRef
 from bot.core.slots import Rule
 
 ON, PAUSED, STOPPED, ENDED, REMOVED = "on", "paused", "stopped", "ended", "removed"
@@ -22,6 +23,8 @@ class Programme:
     id of the last post before the series began. `drawn` is the item that the next post shows, once somebody has asked.
     `next_slot` is local, `next_at` its moment, or a later one at which it is made; both are empty while nothing is to
     come. `paused_until` is a local date. `warned` says that the moderators know how long the material lasts.
+    `watched_from` is the id of the last post before those of which it counts whether somebody touched them.
+    `asked_after` is when it was last asked whether the owner is still here (UTC seconds); `owner_gone`: they are not.
     """
 
     id: int = 0
@@ -50,6 +53,9 @@ class Programme:
     series_from: int = 0
     drawn: str = ""
     warned: bool = False
+    watched_from: int = 0
+    asked_after: int = 0
+    owner_gone: bool = False
     next_slot: str = ""
     next_at: int | None = None
 
@@ -63,7 +69,8 @@ class Programme:
 class PlannedPost:
     """What a programme did with one slot: its state with the reason, and what it shows.
 
-    `expires_at` is when a post that is due is no longer made. `round` is a quiz's.
+    `expires_at` is when a post that is due is no longer made. `round` is a quiz's. That somebody touched a post is
+    written with `touch` alone.
     """
 
     id: int = 0
@@ -112,11 +119,11 @@ class ProgrammePort(Protocol):
     def count(self, community: str) -> int:
         """Count the programmes."""
 
-    def running(self, community: str) -> int:
-        """Count the programmes that have a post to come."""
-
     def due(self, at: int, most: int) -> Sequence[Programme]:
         """List programmes of all communities whose moment has come, the earliest first."""
+
+    def crowd(self, since: int, until: int, *, but: int) -> int:
+        """Count the programmes of all communities, less one, that fall due from a moment on and before another."""
 
     def next_due(self) -> int | None:
         """Say when the next programme or the end of a quiet mode falls due."""
@@ -136,6 +143,15 @@ class ProgrammePort(Protocol):
     def past(self, community: str, programme: int, most: int) -> Sequence[PlannedPost]:
         """List what became of a programme's slots, the latest first."""
 
+    def newest(self, community: str, programme: int) -> int:
+        """Give the id of the last row that was written of a programme's slots; 0 where there is none."""
+
+    def touch(self, community: str, ref: MessageRef) -> None:
+        """Note that somebody touched the post that stands there, if one does."""
+
+    def touched(self, community: str, programme: int, since: int, most: int) -> Sequence[bool]:
+        """Say of the latest posts that stand, of ids above `since`, whether somebody touched or answered each."""
+
     def erase(self, community: str, number: int) -> None:
         """Take back what was written of a slot."""
 
@@ -144,6 +160,9 @@ class ProgrammePort(Protocol):
 
     def overdue(self, at: int, most: int) -> Sequence[tuple[str, PlannedPost]]:
         """List posts of all communities that wait to be tried again past their grace, with their community."""
+
+    def retried_though_held(self, at: int, most: int) -> Sequence[tuple[str, PlannedPost]]:
+        """List posts of all communities that wait to be tried again where quiet mode or a blackout date holds them."""
 
     def held(self, community: str, since: str) -> Mapping[int, int]:
         """Count by programme the posts that are held, from a slot on."""

@@ -1,0 +1,81 @@
+"""Finding the programme that a moderator names, or that a button is about, and noting what was done to it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.core import auditing, mistakes, programmes, slots
+from bot.core.cards import CommandName
+from bot.core.effects import Choice, Effect
+from bot.core.errors import UserMistake
+from bot.core.names import closest
+from bot.core.ports import Programme
+from bot.core.registry import Parameter
+from bot.core.request import Request
+from bot.core.wording import in_marks
+
+
+def named(request: Request) -> Programme:
+    """Find the programme that was named."""
+    return _find(request, request.values.get("programme", ""))
+
+
+def named_with_date(request: Request, key: str) -> tuple[Programme, str]:
+    """Find the programme that was named and the date behind its name, where the parameter `key` does not have it."""
+    typed, when = request.values.get("programme", ""), request.values.get(key, "")
+    name, _, last = typed.rpartition(" ")
+    if when or not name or not last[:1].isdigit() or request.ports.programmes.named(request.community, typed):
+        return _find(request, typed), when
+    return _find(request, name), last
+
+
+def pressed(request: Request) -> Programme:
+    """Get the programme that a token names; one that was removed is told."""
+    programme = request.ports.programmes.get(request.community, request.row())
+    if programme is None:
+        raise mistakes.foreign_button()
+    if programme.removed_at:
+        raise UserMistake(f"{programme.name} was removed. Nothing was changed.")
+    return programme
+
+
+def today(request: Request, programme: Programme) -> date:
+    """Give the date that it is where a programme posts."""
+    return slots.local_date(request.at, programme.zone)
+
+
+def complete_name(request: Request, typed: str) -> Sequence[Choice]:
+    """Offer the programmes whose names hold what is typed."""
+    folded = typed.casefold().strip().strip('"')
+    if not request.is_moderator:
+        return []
+    names = request.ports.programmes.names(request.community)
+    return [Choice(each, each) for each in names if folded in each.casefold()]
+
+
+def noted(request: Request, action: str, programme: Programme, detail: str = "") -> list[Effect]:
+    """Note what was done in the audit log, and ask to be woken for what comes next."""
+    _, effects = auditing.note(request, action, programme.name, detail)
+    return [*effects, *programmes.wake(request.ports, request.at)]
+
+
+def _find(request: Request, typed: str) -> Programme:
+    ports, community = request.ports, request.community
+    found = ports.programmes.named(community, typed)
+    if found is not None:
+        return found
+    names = ports.programmes.names(community)
+    near = closest(typed, names)
+    if near is None:
+        raise UserMistake(
+            f"No programme here is called {in_marks(typed)}. ", CommandName("schedule list"), " names them."
+        )
+    command = getattr(request.event, "command", "schedule preview")
+    raise UserMistake(
+        f"No programme here is called {in_marks(typed)}. Did you mean {near}? Nothing was changed.",
+        ways_out=mistakes.runs(near, f'{command} "{near}"') if command != "schedule remove" else (),
+    )
+
+
+PROGRAMME = Parameter(
+    name="programme", help="Its name", wants="the name of a programme", required=True, completer=complete_name
+)
