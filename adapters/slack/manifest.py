@@ -29,6 +29,7 @@ SCOPES: Mapping[str, str] = {
     "groups:history": "the same as channels:history, in private channels it was invited to",
     "im:write": "to open a direct message: for your file, and for notices to moderators",
     "pins:write": "to pin a post where a moderator asked for that",
+    "usergroups:read": "to know who is in a user group that was set as moderators",
     "users:read": "to know your display name, and who is a workspace admin or owner",
 }
 """Every scope of the bot's token, with its reason; docs/slack.md has the same table."""

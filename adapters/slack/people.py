@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.base import Undelivered
 from adapters.slack.faults import TROUBLE
+from adapters.slack.groups import Groups
 from adapters.slack.typed import PERSON, as_read
 from bot.core.events import Actor, FailureKind
 
@@ -22,7 +24,7 @@ _PATIENCE = 1.0
 
 
 class People:
-    """Looks up names and administrators, and the direct channel with somebody.
+    """Looks up names, administrators and groups, and the direct channel with somebody.
 
     `quick` is a client that does not wait on a rate limit: then somebody is a member with their handle as name, and is
     asked for again the next time.
@@ -33,12 +35,17 @@ class People:
     ) -> None:
         self.client = client
         self._quick = quick
+        self._groups = Groups(quick, now)
         self._now = now
         self._known: dict[str, tuple[float, Actor]] = {}
         self._direct: dict[str, str] = {}
 
     async def actor(self, user: str, handle: str, team: str) -> Actor:
-        """Say who this is; an administrator is an admin or owner of this very workspace."""
+        """Say who this is: an administrator is an admin or owner of this very workspace, the roles are user groups."""
+        actor, groups = await asyncio.gather(self._person(user, handle, team), self._groups.of(user))
+        return replace(actor, roles=groups) if groups else actor
+
+    async def _person(self, user: str, handle: str, team: str) -> Actor:
         until, actor = self._known.get(user, (0.0, None))
         if actor is not None and self._now() < until:
             return actor

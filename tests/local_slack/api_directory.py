@@ -13,7 +13,7 @@ from tests.local_slack.refusal import RefusalError
 if TYPE_CHECKING:
     from tests.local_slack.arguments import Arguments
     from tests.local_slack.people import Person
-    from tests.local_slack.records import Json, View
+    from tests.local_slack.records import Json, UserGroup, View
     from tests.local_slack.workspace import Workspace
 
 
@@ -99,6 +99,30 @@ def user_list(space: Workspace, arguments: Arguments) -> Json:
         "cache_ts": int(space.clock.now()),
         "response_metadata": {"next_cursor": following},
     }
+
+
+def usergroup_list(space: Workspace, arguments: Arguments) -> Json:
+    """Answer usergroups.list."""
+    with_people = arguments.flag("include_users")
+    return {
+        "usergroups": [
+            _usergroup(space, group, with_people=with_people) for group in space.usergroups.values()
+        ]
+    }
+
+
+def _usergroup(space: Workspace, group: UserGroup, *, with_people: bool) -> Json:
+    found: Json = {
+        "id": group.id,
+        "team_id": space.team_id,
+        "is_usergroup": True,
+        "name": group.handle,
+        "handle": group.handle,
+        "is_external": False,
+        "date_delete": 0,
+        "user_count": str(len(group.people)),
+    }
+    return found | ({"users": [person.id for person in group.people]} if with_people else {})
 
 
 def usergroup_members(space: Workspace, arguments: Arguments) -> Json:

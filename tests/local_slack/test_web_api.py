@@ -56,6 +56,8 @@ async def test_people_channels_and_groups_can_be_asked_for(slack: LocalSlack, ap
     assert users["response_metadata"]["next_cursor"]
     group = slack.usergroup("moderators", mia)
     assert [mia.id] == (await client.usergroups_users_list(usergroup=group.id))["users"]
+    (found,) = (await client.usergroups_list(include_users=True))["usergroups"]
+    assert (found["id"], found["handle"], found["users"]) == (group.id, "moderators", [mia.id])
     assert (await client.conversations_info(channel=secret.id))["channel"]["is_private"] is True
     listed = await client.conversations_list(types="public_channel,private_channel")
     assert [channel["name"] for channel in listed["channels"]] == ["general", "secret"]

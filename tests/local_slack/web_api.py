@@ -53,6 +53,7 @@ METHODS: dict[str, Method] = {
     "pins.list": Method(run=api_conversations.pins, scope="pins:read"),
     "pins.remove": Method(run=api_conversations.unpin, scope="pins:write"),
     "team.info": Method(run=api_directory.team_info, scope="team:read"),
+    "usergroups.list": Method(run=api_directory.usergroup_list, scope="usergroups:read"),
     "usergroups.users.list": Method(run=api_directory.usergroup_members, scope="usergroups:read"),
     "users.info": Method(run=api_directory.user_info, scope="users:read"),
     "users.list": Method(run=api_directory.user_list, scope="users:read"),
