@@ -13,6 +13,7 @@ import click
 
 from adapters.base import StartFault
 from bot.cli_data import COMMANDS
+from bot.cli_import import import_pages
 from bot.hosts import TOML, fail, settings_or_fail, shelves_or_fail
 from bot.settings import Settings
 from storage.database import DatabaseFault
@@ -143,5 +144,5 @@ def _first_input() -> bytes | None:
         return None
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, import_pages):
     main.add_command(_command)

@@ -1,26 +1,18 @@
 """From the bytes of a page to its proposals, or a sentence that says why there are none."""
 
-import importlib
-from typing import cast
-
 from bot.core.findings import Findings, Given
 from bot.core.rights import CARD_WORDS, SHARE
 from bot.core.wording import in_marks
-from content.importer.page import Page, PageFault
+from content.importer.page import PageFault
+from content.importer.pipeline import find
 from content.proposing import propose
-
-
-def page_of(raw: bytes, name: str) -> Page:
-    """Read a page, and find what it holds. Raises PageFault."""
-    importer = importlib.import_module("content.importer.extract")
-    return cast("Page", importer.extract(importer.read(raw, name)))
 
 
 def findings_of(
     raw: bytes, name: str, given: Given, *, share: float = SHARE, card_words: int = CARD_WORDS
 ) -> Findings:
     """Read a page, and make its proposals. Raises PageFault, also where there is nothing to propose."""
-    found = propose(page_of(raw, name), given, share=share, card_words=card_words)
+    found = propose(find(raw, name), given, share=share, card_words=card_words)
     if not found.found:
         raise PageFault(nothing_in(name, found))
     return found

@@ -31,6 +31,16 @@ class Guess:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """What a page's own metadata says of its article; empty where it says nothing. `date` is ISO 8601."""
+
+    title: str = ""
+    author: str = ""
+    date: str = ""
+    publication: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FoundArticle:
     """An article as far as the page states it: what it does not state is empty. `date` is ISO 8601, as much as is known."""
 

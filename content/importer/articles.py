@@ -1,0 +1,100 @@
+"""Split a page into its articles, each with its fields, its sections and the writer's paragraphs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from content.importer.fields import fields_of, guesses
+from content.importer.lines import CLOSING, Line, LineKind, is_bio
+from content.importer.page import FoundArticle, Section
+from content.importer.placing import NUMBERED, placed
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """An article, its lines with what each is in its place, and the paragraphs that are the writer's text."""
+
+    article: FoundArticle
+    lines: Sequence[Line]
+    paragraphs: Sequence[tuple[int, int]]
+
+
+def lay(text: str, found: Sequence[Line]) -> list[Laid]:
+    """Split a page's lines into articles; the lines between two articles belong to the second."""
+    starts = _starts(found)
+    ends = [*starts[1:], len(found)]
+    parts = [list(placed(found[first:behind])) for first, behind in zip(starts, ends, strict=True)]
+    fields = [fields_of(part) for part in parts]
+    laid = []
+    for place, part in enumerate(parts):
+        begin = found[starts[place]].start if place else 0
+        end = found[ends[place]].start if ends[place] < len(found) else len(text)
+        article = FoundArticle(
+            start=begin,
+            end=end,
+            sections=_sections(part, end),
+            guesses=tuple(guesses(fields[place], [*fields[:place], *fields[place + 1 :]])),
+            **fields[place],
+        )
+        laid.append(
+            Laid(article, part, [(line.start, line.end) for line in part if line.kind is LineKind.BODY])
+        )
+    return laid
+
+
+def _sections(part: Sequence[Line], end: int) -> tuple[Section, ...]:
+    text = [line for line in part if line.kind in {LineKind.BODY, LineKind.HEADING}]
+    if not text:
+        return ()
+    last = part.index(text[-1]) + 1
+    stop = part[last].start if last < len(part) else end
+    begun = [(line.text, line.start) for line in text if line.kind is LineKind.HEADING]
+    if text[0].kind is LineKind.BODY:
+        begun.insert(0, ("", text[0].start))
+    ends = [*(start for _, start in begun[1:]), stop]
+    return tuple(
+        Section(heading=heading, start=start, end=until)
+        for (heading, start), until in zip(begun, ends, strict=True)
+    )
+
+
+def _starts(found: Sequence[Line]) -> list[int]:
+    """Return the lines that begin an article: what follows an article's foot, or stands right above a byline."""
+    starts = [0]
+    for place, line in enumerate(found):
+        if (
+            place - starts[-1] < 4
+            or line.kind is not LineKind.SHORT
+            or not line.blank_before
+            or NUMBERED.match(line.text)
+        ):
+            continue
+        if not _text_between(found[starts[-1] : place]):
+            continue
+        above = _above(found, place)
+        if above < 0 or not _text_follows(found, place):
+            continue
+        foot = found[above].kind in CLOSING or (is_bio(found[above].text) and above + 1 < len(found))
+        if foot or _byline_below(found, place):
+            starts.append(above + 1)
+    return starts
+
+
+def _text_between(found: Sequence[Line]) -> bool:
+    return sum(line.kind is LineKind.BODY and len(line.text) > 80 for line in found) >= 2
+
+
+def _above(found: Sequence[Line], place: int) -> int:
+    """Return the nearest line above that is neither furniture, a credit nor a rule."""
+    above = place - 1
+    while above >= 0 and found[above].kind in {LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE}:
+        above -= 1
+    return above
+
+
+def _text_follows(found: Sequence[Line], place: int) -> bool:
+    following = found[place + 1 : place + 7]
+    return any(line.kind is LineKind.BODY and len(line.text) > 60 for line in following)
+
+
+def _byline_below(found: Sequence[Line], place: int) -> bool:
+    return any(line.kind is LineKind.BYLINE for line in found[place + 1 : place + 4])

@@ -1,0 +1,245 @@
+"""Follow whom a page is about, sentence by sentence, so that “he”, “the minister” and a bare surname mean somebody."""
+
+from content.importer import lexicon
+from content.importer.people import Being, Roster, Someone
+from content.importer.phrases import Phrase, Sort
+from content.importer.words import words
+
+_FAR = 8
+_TURNED = {
+    "husband": ("spouse", "m"), "wife": ("spouse", "f"), "spouse": ("spouse", ""), "partner": ("spouse", ""),
+}  # fmt: skip
+_CHILDREN = {"son", "daughter"}
+_PARENTS = {"father", "mother", "dad", "mum", "mom"}
+
+
+class Following:
+    """Whom the page has spoken of last; a `moment` counts its sentences."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self.moment = 0
+        self.turn: Someone | None = None
+        self._recent: dict[Someone, int] = {}
+
+    def note(self, someone: Someone) -> None:
+        """Take somebody as the latest that the page is about."""
+        self._recent.pop(someone, None)
+        self._recent[someone] = self.moment
+
+    def latest(self, *beings: Being) -> Someone | None:
+        """Return the latest of these kinds."""
+        return next((someone for someone in reversed(self._recent) if someone.being in beings), None)
+
+    def age(self, someone: Someone) -> int:
+        """Return how many sentences ago somebody was last the subject."""
+        return self.moment - self._recent.get(someone, -99)
+
+    def resolve(self, phrase: Phrase, *, but: Someone | None = None) -> tuple[Someone | None, float]:
+        """Return whom a phrase means and how surely (0 to 1); `but` is whom a pronoun cannot mean."""
+        match phrase.sort:
+            case Sort.PRONOUN:
+                return self._pronoun(phrase.noun, phrase.gender, but)
+            case Sort.PERSON | Sort.NAME | Sort.PLACE:
+                return self._name(phrase)
+            case Sort.GROUP:
+                return self.roster.body(phrase.name), 0.97
+            case Sort.ROLE:
+                return self._role(phrase, but)
+            case Sort.BODY:
+                return self._body(phrase)
+            case Sort.PEOPLE:
+                return Someone(Being.PEOPLE, role=phrase.text, noun=phrase.noun), 0.9
+            case Sort.THING:
+                return self._thing(phrase)
+
+    def _pronoun(self, noun: str, gender: str, but: Someone | None) -> tuple[Someone | None, float]:
+        if noun in {"i", "we"}:
+            return (
+                (self.turn, 0.9)
+                if self.turn is not None
+                else (Someone(Being.NOBODY, role="the writer", noun="i"), 0.9)
+            )
+        if noun == "it":
+            body = self.latest(Being.BODY)
+            return body, 0.85
+        if noun in {"they", "you", "who"}:
+            return Someone(Being.PEOPLE, role=noun, noun=noun), 0.6
+        fitting = [
+            someone
+            for someone in reversed(self._recent)
+            if someone is not but
+            and someone.being in {Being.PERSON, Being.NOBODY}
+            and someone.gender in {"", gender}
+        ]
+        if not fitting:
+            return None, 0.0
+        first = fitting[0]
+        if (
+            not first.gender
+            and first.being is Being.NOBODY
+            and len(fitting) > 1
+            and fitting[1].gender
+            and self.age(fitting[1]) - self.age(first) <= 1
+        ):
+            first = fitting[1]
+        sure = 0.97 if first.gender else 0.9
+        if self.age(first) > _FAR:
+            sure -= 0.12
+        rivals = [other for other in fitting if other is not first and self.age(other) <= self.age(first) + 1]
+        return first, sure - 0.1 * bool(rivals)
+
+    def _name(self, phrase: Phrase) -> tuple[Someone | None, float]:
+        found = self.roster.named(phrase.name, phrase.gender)
+        if len(found) == 1:
+            return found[0], 1.0
+        if found:
+            latest = max(found, key=lambda someone: self._recent.get(someone, -1))
+            return latest, 0.8 if latest in self._recent else 0.65
+        if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
+            being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
+            return self.roster.add(self._titled(phrase), phrase.gender, being), 0.95
+        return self.roster.add(
+            phrase.name, "", Being.PERSON if phrase.sort is Sort.NAME else Being.BODY
+        ), 0.85
+
+    def _titled(self, phrase: Phrase) -> tuple[str, ...]:
+        """Keep the title where there is nothing but a surname: Lord Ashcroft, Mr Stone."""
+        title = phrase.role.split()[-1:] if len(phrase.name) == 1 and phrase.role != phrase.text else []
+        return (*title, *phrase.name) if title and title[0][0].isupper() and phrase.titled else phrase.name
+
+    def _role(self, phrase: Phrase, but: Someone | None) -> tuple[Someone | None, float]:
+        if phrase.noun in words("kin_nouns") and phrase.owner:
+            return self._kin(phrase)
+        if phrase.noun in words("spokes_nouns"):
+            return self._spokesman(phrase)
+        if phrase.definite and phrase.noun not in {"one", "another"}:
+            same = [
+                someone
+                for someone in reversed(self._recent)
+                if someone.being is Being.NOBODY and someone.noun == phrase.noun and someone is not but
+            ]
+            held = self.roster.with_role(phrase.role, phrase.noun)
+            if len(held) == 1 and not same:
+                return held[0], 0.9
+            if held and not same:
+                latest = max(held, key=lambda someone: self._recent.get(someone, -1))
+                return latest, 0.75
+            if same:
+                return same[0], 0.9
+        return Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun), 0.95
+
+    def _owner(self, phrase: Phrase) -> Someone | None:
+        word = phrase.owner[0]
+        if word in {"his", "her"}:
+            return self._pronoun(word, "m" if word == "his" else "f", None)[0]
+        if word in {"its", "their"}:
+            return self.latest(Being.BODY) if word == "its" else None
+        if word in {"my", "our", "your"}:
+            return None
+        name = tuple(part for part in phrase.owner if part[0].isupper())
+        found = self.roster.named(name) if name else []
+        return found[0] if len(found) == 1 else None
+
+    def _kin(self, phrase: Phrase) -> tuple[Someone | None, float]:
+        owner = self._owner(phrase)
+        unnamed = Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun)
+        if owner is None:
+            return unnamed, 0.8
+        known = owner.kin.get(phrase.noun) or owner.kin.get(_TURNED.get(phrase.noun, (phrase.noun, ""))[0])
+        if known is not None:
+            return known, 0.9
+        relatives = [
+            other
+            for other in self.roster.people
+            if other is not owner
+            and len(other.name) > 1
+            and len(owner.name) > 1
+            and other.name[-1] == owner.name[-1]
+            and other.gender in {"", phrase.gender}
+        ]
+        return (relatives[0], 0.85) if len(relatives) == 1 else (unnamed, 0.85)
+
+    def relate(self, phrase: Phrase, name: tuple[str, ...]) -> Someone | None:
+        """Name a relative as “her father, Ed,” does: by the owner's surname where the page gives none."""
+        owner = self._owner(phrase)
+        if owner is None or len(owner.name) < 2 or len(name) != 1:
+            return None
+        known = self.roster.named(name)
+        relative = (
+            known[0]
+            if len(known) == 1 and len(known[0].name) > 1
+            else self.roster.add((*name, owner.name[-1]), phrase.gender)
+        )
+        relative.gender = phrase.gender or relative.gender
+        owner.kin[phrase.noun] = relative
+        if phrase.noun in _PARENTS:
+            relative.kin["daughter" if owner.gender == "f" else "son"] = owner
+        elif phrase.noun in _CHILDREN:
+            relative.kin["mother" if owner.gender == "f" else "father"] = owner
+        elif phrase.noun in _TURNED:
+            relative.kin["spouse"] = owner
+            owner.kin["spouse"] = relative
+        elif phrase.noun in {"brother", "sister"}:
+            relative.kin["sister" if owner.gender == "f" else "brother"] = owner
+        return relative
+
+    def _spokesman(self, phrase: Phrase) -> tuple[Someone | None, float]:
+        """A spokesman speaks for the body named beside him, or spoken of last; one for a person is nobody named."""
+        unnamed = Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun)
+        name = tuple(part for part in phrase.owner if part[0].isupper())
+        if name:
+            return (unnamed, 0.85) if self.roster.named(name) else (self.roster.body(name), 0.85)
+        if phrase.owner and phrase.owner[0] in {"his", "her", "my"}:
+            return unnamed, 0.85
+        body = self.latest(Being.BODY)
+        if body is not None and self.age(body) <= 4:
+            return body, 0.8
+        return unnamed, 0.85
+
+    def _body(self, phrase: Phrase) -> tuple[Someone | None, float]:
+        if phrase.owner:
+            owner = self._owner(phrase)
+            if owner is not None:
+                return owner, 0.8
+            name = tuple(part for part in phrase.owner if part[0].isupper())
+            if name and phrase.noun in {"office", "campaign", "team", "statement", "report", "letter"}:
+                return self.roster.body(name), 0.7
+        if phrase.noun in {
+            "statement",
+            "report",
+            "letter",
+            "document",
+            "memo",
+            "paper",
+            "study",
+            "sign",
+            "banner",
+            "placard",
+            "notice",
+            "review",
+        }:
+            return Someone(Being.NOBODY, role=phrase.text, noun=phrase.noun), 0.8
+        if phrase.definite:
+            bodies = [someone for someone in reversed(self._recent) if someone.being is Being.BODY]
+            apt = [body for body in bodies if phrase.noun in " ".join(body.name).lower()]
+            if apt or bodies:
+                return (apt or bodies)[0], 0.9 if apt else 0.8
+        return Someone(Being.NOBODY, role=phrase.text, noun=phrase.noun), 0.7
+
+    def _thing(self, phrase: Phrase) -> tuple[Someone | None, float]:
+        if phrase.owner:
+            owner = self._owner(phrase)
+            if owner is not None:
+                return owner, 0.75
+        return Someone(Being.NOBODY, role=phrase.text, noun="thing"), 0.75
+
+
+def is_kin(phrase: Phrase) -> bool:
+    """Whether a phrase is somebody's relative."""
+    return phrase.sort is Sort.ROLE and phrase.noun in words("kin_nouns") and bool(phrase.owner)
+
+
+def fits_gender(someone: Someone, gender: str) -> bool:
+    """Whether a pronoun of this gender can mean somebody."""
+    return someone.gender in {"", gender} or lexicon.gender_of_noun(someone.noun) == gender

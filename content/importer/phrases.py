@@ -1,0 +1,350 @@
+"""Find the phrases of a sentence that can be somebody: names, roles, pronouns, organisations."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from content.importer import lexicon
+from content.importer.sentences import Kind, Token
+from content.importer.words import words
+
+_PRONOUNS = frozenset("he she they it i we you who".split())
+_NOBODIES = frozenset(
+    "one another some others many both most several everyone somebody someone nobody everybody neither few".split()
+)
+_TITLE_GENDER = {
+    "mr": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "pope": "m", "fr": "m", "baron": "m", "earl": "m", "duke": "m",
+    "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "queen": "f", "princess": "f", "baroness": "f", "duchess": "f",
+    "countess": "f",
+}  # fmt: skip
+_LONGEST = 14
+
+
+class Sort(Enum):
+    """What a phrase stands for."""
+
+    PERSON = "person"
+    GROUP = "group"  # an organisation by its name
+    NAME = "name"  # a name of something or somebody
+    PLACE = "place"
+    ROLE = "role"  # one person without a name
+    PEOPLE = "people"
+    BODY = "body"  # an organisation without a name: "the charity"
+    PRONOUN = "pronoun"
+    THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `first` to `last` of a sentence: the `name` in it, the `role` around or instead of it, the `noun` it turns on.
+
+    `owner` is what stands before 's or a possessive pronoun; `title_gender` is m or f from Mr, Mrs and the like.
+    """
+
+    sort: Sort
+    first: int
+    last: int
+    text: str
+    name: tuple[str, ...] = ()
+    role: str = ""
+    noun: str = ""
+    owner: tuple[str, ...] = ()
+    gender: str = ""
+    definite: bool = True
+    titled: bool = False
+
+
+def phrases(tokens: Sequence[Token]) -> list[Phrase]:
+    """Return the phrases of a sentence from left to right, none overlapping."""
+    found: list[Phrase] = []
+    at = 0
+    while at < len(tokens):
+        phrase = _phrase_at(tokens, at)
+        if phrase is None:
+            at += 1
+        else:
+            found.append(phrase)
+            at = phrase.last + 1
+    return found
+
+
+def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
+    token = tokens[at]
+    if token.kind in {Kind.QUOTE, Kind.SIGN, Kind.STOP}:
+        return None
+    if token.low in _PRONOUNS and not token.owns:
+        gender = "m" if token.low == "he" else "f" if token.low == "she" else ""
+        return Phrase(Sort.PRONOUN, at, at, token.text, noun=token.low, gender=gender)
+    starts = (
+        token.low in lexicon.DETERMINERS
+        or token.low == "former"
+        or (token.kind is Kind.NAME and not lexicon.names_nobody(token.low))
+        or (lexicon.is_role(token.low) and _name_follows(tokens, at))
+        or lexicon.is_group_noun(token.low)
+        or token.kind is Kind.NUMBER
+    )
+    end = _run_end(tokens, at) if starts else at
+    if end > at:
+        return _classify(tokens, at, end)
+    if token.low in _NOBODIES:
+        return Phrase(
+            Sort.ROLE if token.low in {"one", "another"} else Sort.PEOPLE,
+            at,
+            at,
+            token.text,
+            noun=token.low,
+            definite=False,
+        )
+    return None
+
+
+def _name_follows(tokens: Sequence[Token], at: int) -> bool:
+    for token in tokens[at + 1 : at + 7]:
+        if token.kind is Kind.NAME:
+            return not lexicon.names_nobody(token.low)
+        if token.kind is not Kind.WORD or not (lexicon.is_role(token.low) or token.owns):
+            return False
+    return False
+
+
+def _run_end(tokens: Sequence[Token], at: int) -> int:
+    """Return where the run of nouns and names that begins here ends, the end excluded."""
+    determined = tokens[at].low in lexicon.DETERMINERS
+    end = at
+    while end < min(len(tokens), at + _LONGEST):
+        token = tokens[end]
+        step = _step(tokens, at, end, determined=determined)
+        if not step:
+            break
+        end += step
+        if token.owns:
+            determined = True
+    while end > at and (tokens[end - 1].low in words("particles") and tokens[end - 1].kind is Kind.WORD):
+        end -= 1
+    return end
+
+
+def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> int:
+    token = tokens[end]
+    before = tokens[end - 1] if end > at else None
+    following = tokens[end + 1] if end + 1 < len(tokens) else None
+    if end == at and token.low in lexicon.DETERMINERS:
+        return 1
+    if token.kind is Kind.NAME:
+        if lexicon.names_nobody(token.low) and not (
+            before and before.kind is Kind.NAME and token.low in {"may", "march"}
+        ):
+            return 0
+        ended = before is not None and before.kind is Kind.WORD and lexicon.is_group_noun(before.low)
+        return 0 if ended else 1
+    if token.kind is Kind.NUMBER:
+        return 1 if before is None or before.low in lexicon.DETERMINERS else 0
+    if token.kind is Kind.SIGN:
+        joined = token.text in {"&", "/"} and before is not None and before.kind is Kind.NAME
+        return 1 if joined and following is not None and following.kind is Kind.NAME else 0
+    if token.kind is not Kind.WORD:
+        return 0
+    if (
+        before is not None
+        and before.kind is Kind.NAME
+        and not before.owns
+        and before.low not in lexicon.DETERMINERS
+    ):
+        return _step_after_name(tokens, at, end)
+    if (
+        lexicon.names_nobody(token.low)
+        or lexicon.plainly_says(token.low)
+        or token.low in lexicon.PREPOSITIONS
+    ):
+        return (
+            1
+            if token.low
+            in {
+                "first",
+                "second",
+                "third",
+                "fourth",
+                "own",
+                "next",
+                "last",
+                "few",
+                "more",
+                "same",
+                "other",
+                "former",
+                "two",
+                "three",
+            }
+            else 0
+        )
+    if token.low.endswith("ly") and len(token.low) > 5 and token.low not in {"family", "elderly"}:
+        return 0
+    if (
+        before is not None
+        and _is_noun(before.low)
+        and before.low not in lexicon.DETERMINERS
+        and not before.owns
+    ):
+        return 1 if _is_noun(token.low) or lexicon.is_role(token.low) else 0
+    return (
+        1
+        if determined
+        or lexicon.is_role(token.low)
+        or _is_noun(token.low)
+        or (end == at and token.kind is Kind.WORD)
+        else 0
+    )
+
+
+def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Go on behind a capital word: a particle, the rest of a body's name, or the noun that it describes."""
+    token = tokens[end]
+    rest = tokens[end + 1 : end + 4]
+    if not rest:
+        return 1 if _is_noun(token.low) else 0
+    if token.low in words("particles") and rest[0].kind is Kind.NAME:
+        return 1
+    if token.low in {"of", "for", "and"} and _body_so_far(tokens[at:end]):
+        if (
+            rest[0].kind is Kind.NAME
+            and not lexicon.names_nobody(rest[0].low)
+            and (token.low != "and" or _body_tail(tokens, end))
+        ):
+            return 1
+        if token.low != "and" and rest[0].low == "the" and len(rest) > 1 and rest[1].kind is Kind.NAME:
+            return 2
+    if lexicon.plainly_says(token.low):
+        return 0
+    return 1 if _is_noun(token.low) or (lexicon.is_role(token.low) and not lexicon.says(token.low)) else 0
+
+
+def _body_so_far(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.kind is Kind.NAME
+        and (
+            lexicon.is_organisation_noun(token.low)
+            or token.low in {"bank", "secretary", "minister", "prince", "president"}
+        )
+        for token in tokens
+    )
+
+
+def _body_tail(tokens: Sequence[Token], end: int) -> bool:
+    """Whether "and" stands inside a body's name, as in the Ministry of Housing and Planning."""
+    return end >= 2 and any(token.low in {"of", "for"} for token in tokens[max(0, end - 4) : end])
+
+
+def _is_noun(word: str) -> bool:
+    return lexicon.is_person_noun(word) or lexicon.is_group_noun(word) or lexicon.is_organisation_noun(word)
+
+
+def _classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
+    run = tokens[first:end]
+    text = " ".join(token.text + ("’s" if token.owns else "") for token in run)
+    owner: tuple[str, ...] = ()
+    body = list(run)
+    for place, token in enumerate(run):
+        if token.owns and place + 1 < len(run):
+            owner = tuple(part.text for part in run[: place + 1] if part.low not in {"the", "a", "an"})
+            body = list(run[place + 1 :])
+    definite = run[0].low not in lexicon.INDEFINITE
+    if body[0].low in {"his", "her", "my", "our", "their", "its", "your"}:
+        owner = (body[0].low,)
+    while body and body[0].low in lexicon.DETERMINERS and len(body) > 1:
+        body = body[1:]
+    last = body[-1]
+    if len(body) == 1 and lexicon.names_nobody(last.low) and last.kind is Kind.NAME:
+        return Phrase(
+            Sort.ROLE if last.low in {"one", "another"} else Sort.THING,
+            first,
+            end - 1,
+            text,
+            noun=last.low,
+            definite=False,
+        )
+    sort, role, noun = Sort.THING, text, last.low
+    name: tuple[str, ...] = ()
+    titled, gender = False, ""
+    if last.kind is Kind.NAME:
+        name, office, gender = _name_and_office(body)
+        titled = bool(office)
+        role = " ".join(token.text for token in body[: len(body) - len(name)]) if name else text
+        the = run[0].low == "the" and not owner
+        sort = _sort_of_name(name, titled=titled, the=the, known=bool(gender)) if name else Sort.ROLE
+        noun = body[-1].low if not name else office
+    elif lexicon.is_group_noun(last.low):
+        sort = Sort.PEOPLE
+    elif lexicon.is_person_noun(last.low):
+        sort, gender = Sort.ROLE, lexicon.gender_of_noun(last.low)
+    elif lexicon.is_organisation_noun(last.low):
+        sort = Sort.BODY
+    elif last.low in _NOBODIES or last.low in {"third", "fourth", "fifth", "sixth", "second"}:
+        sort = Sort.ROLE
+    return Phrase(sort, first, end - 1, text, name, role, noun, owner, gender, definite, titled)
+
+
+def _name_and_office(body: Sequence[Token]) -> tuple[tuple[str, ...], str, str]:
+    """Part a run that ends with a capital into its name, the last word of the office before it, and the gender a title tells."""
+    begin = len(body)
+    while begin > 0 and (
+        body[begin - 1].kind is Kind.NAME
+        or body[begin - 1].low in words("particles")
+        or body[begin - 1].text in "&/"
+        or body[begin - 1].low in {"of", "for", "and", "the"}
+    ):
+        begin -= 1
+    while (
+        begin < len(body)
+        and body[begin].kind is not Kind.NAME
+        and body[begin].low not in {"al", "de", "van", "von", "bin"}
+    ):
+        begin += 1
+    office = (
+        body[begin - 1].low
+        if begin and lexicon.is_title(body[begin - 1].low)
+        else "role"
+        if begin and lexicon.is_role(body[begin - 1].low)
+        else ""
+    )
+    gender = ""
+    parts = list(body[begin:])
+    joined = any(token.low in {"of", "for"} for token in parts)
+    for place, token in enumerate(parts):
+        low = token.low.rstrip(".")
+        gender = _TITLE_GENDER.get(low, gender) if place < len(parts) - 1 else gender
+        if lexicon.is_title(low) and not (
+            place and lexicon.is_first_name(parts[0].low) and place == len(parts) - 1
+        ):
+            office, begin = low, begin + 0
+            cut = place + 1
+            if joined and cut < len(parts) and parts[cut].low in {"of", "for"}:
+                return (), low, gender
+            if cut >= len(parts):
+                return (), low, gender
+            return (*_nested(parts[cut:], gender),)
+    return tuple(token.text for token in parts), office, gender
+
+
+def _nested(parts: Sequence[Token], gender: str) -> tuple[tuple[str, ...], str, str]:
+    """Read on behind a title, which another title may follow (Prime Minister Sir John Major)."""
+    name, office, more = _name_and_office(parts)
+    return name, office or "title", more or gender
+
+
+def _sort_of_name(name: tuple[str, ...], *, titled: bool, the: bool, known: bool) -> Sort:
+    lows = [part.lower().rstrip(".") for part in name]
+    if known:
+        return Sort.PERSON
+    if any(lexicon.is_organisation_noun(low) for low in lows) or any(
+        part.isupper() and len(part) > 1 and "." not in part for part in name
+    ):
+        return Sort.PERSON if titled and not lexicon.is_organisation_noun(lows[-1]) else Sort.GROUP
+    if titled:
+        return Sort.PERSON
+    if len(name) > 1 and lexicon.is_first_name(name[0]) and not the:
+        return Sort.PERSON
+    if lexicon.is_place(lows[-1]):
+        return Sort.PLACE
+    if len(name) == 1 and lexicon.is_first_name(name[0]) and not the:
+        return Sort.PERSON
+    return Sort.GROUP if the else Sort.NAME

@@ -1,0 +1,199 @@
+"""Tell what each line of one article is, from its place: the title, the standfirst, the headings, the foot."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from content.importer.lines import CLOSING, Line, LineKind, is_bio
+
+_OFFICE = re.compile(
+    r"\b(?:editor|correspondent|reporter|columnist|staff|writer|critic|journalist|chief|bureau|desk)\b",
+    re.IGNORECASE,
+)
+NAME_LINE = re.compile(
+    r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'.-]*|de|van|von|der|bin|al|le|la)){1,3})(?P<rest>,? .*)?"
+)
+NUMBERED = re.compile(r"(?:\d{1,2}|[IVXLC]{1,5})[.)]? +\S")
+_BRIEF = 45
+_SITE = frozenset({LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE})
+_KEPT = frozenset(
+    {
+        LineKind.CORRECTION,
+        LineKind.COLOPHON,
+        LineKind.EVENT,
+        LineKind.CREDIT,
+        LineKind.FURNITURE,
+        LineKind.RULE,
+        LineKind.DATE,
+        LineKind.BYLINE,
+    }
+)
+
+
+def placed(found: Sequence[Line]) -> Iterator[Line]:
+    """Say what each line of one article is, from its place."""
+    title = next((place for place, line in enumerate(found) if _titles(found, place)), None)
+    begin = _body_begins(found, title)
+    foot = _foot_begins(found, begin)
+    for place, line in enumerate(found):
+        if place == title:
+            yield replace(line, kind=LineKind.TITLE)
+        elif title is not None and title < place < begin:
+            yield replace(line, kind=_in_head(found, place, title))
+        elif place < begin:
+            yield replace(
+                line,
+                kind=line.kind
+                if line.kind is not LineKind.BODY and line.kind is not LineKind.SHORT
+                else LineKind.FURNITURE,
+            )
+        elif place >= foot:
+            yield replace(
+                line,
+                kind=LineKind.BIO
+                if is_bio(line.text)
+                else line.kind
+                if line.kind in CLOSING or line.kind is LineKind.CREDIT
+                else LineKind.FURNITURE,
+            )
+        else:
+            yield replace(line, kind=_in_body(found, place, foot))
+
+
+def _titles(found: Sequence[Line], place: int) -> bool:
+    """Whether a line is the article's title: short, and not one of the lines of a menu or a credit."""
+    line = found[place]
+    if line.kind not in {LineKind.SHORT, LineKind.BODY} or place > 14:
+        return False
+    if line.kind is LineKind.BODY:
+        ask = line.text.rstrip("”’\"'").endswith(("?", "!", "…")) and len(line.text) < 140
+        return ask or (
+            place == 0 and len(line.text) < 100 and len(found) > 2 and len(found[1].text) > len(line.text)
+        )
+    menu = (
+        len(line.text.split()) < 3
+        and place + 1 < len(found)
+        and not line.blank_after
+        and found[place + 1].kind in {LineKind.SHORT, LineKind.FURNITURE}
+    )
+    section = len(line.text.split()) < 3 and any(
+        later.kind is LineKind.SHORT and len(later.text.split()) > 3 for later in found[place + 1 : place + 3]
+    )
+    return not menu and not section
+
+
+def _body_begins(found: Sequence[Line], title: int | None) -> int:
+    """Return the first line behind the title, its standfirst, byline and date."""
+    if title is None:
+        return next((place for place, line in enumerate(found) if line.kind is LineKind.BODY), 0)
+    head = [
+        place
+        for place in range(title + 1, min(len(found), title + 12))
+        if found[place].kind in {LineKind.BYLINE, LineKind.DATE} or _names(found, place)
+    ]
+    head = [
+        place
+        for place in head
+        if sum(found[at].kind is LineKind.BODY and len(found[at].text) > 60 for at in range(title + 1, place))
+        <= 2
+    ]
+    begin = max(head, default=title) + 1
+    while begin < len(found) and found[begin].kind in _SITE:
+        begin += 1
+    if not head and begin < len(found) and _stands_first(found, begin):
+        begin += 1
+        while begin < len(found) and found[begin].kind in _SITE:
+            begin += 1
+    return begin
+
+
+def _stands_first(found: Sequence[Line], place: int) -> bool:
+    """Whether a line under the title is a standfirst rather than the first paragraph."""
+    line = found[place]
+    rest = found[place + 1 : place + 5]
+    texts = [len(later.text) for later in rest if later.kind is LineKind.BODY]
+    if not texts or len(line.text.split()) > _BRIEF * 1.4:
+        return False
+    if line.kind is LineKind.SHORT:
+        return not NUMBERED.match(line.text)
+    if rest and rest[0].kind in {LineKind.SHORT, LineKind.RULE}:
+        return len(line.text.split()) <= _BRIEF
+    return (
+        len(line.text.split()) <= _BRIEF
+        and sum(texts) / len(texts) > 2.5 * len(line.text)
+        and min(texts) > 1.4 * len(line.text)
+    )
+
+
+def _in_head(found: Sequence[Line], place: int, title: int) -> LineKind:
+    line = found[place]
+    if line.kind in {LineKind.BYLINE, LineKind.DATE, LineKind.CREDIT, LineKind.FURNITURE, LineKind.RULE}:
+        return line.kind
+    if _names(found, place):
+        return LineKind.BYLINE
+    first = all(found[at].kind in _SITE for at in range(title + 1, place))
+    return LineKind.STANDFIRST if first else LineKind.FURNITURE
+
+
+def _names(found: Sequence[Line], place: int) -> bool:
+    """Whether a line of the head is a byline without “by”: a name, with an office or a date below it."""
+    line = found[place]
+    if line.kind is not LineKind.SHORT or len(line.text) > 70:
+        return False
+    match = NAME_LINE.fullmatch(line.text)
+    if not match:
+        return False
+    rest = match["rest"] or ""
+    below = found[place + 1] if place + 1 < len(found) else None
+    dated = below is not None and (
+        below.kind is LineKind.DATE or (below.kind is LineKind.SHORT and bool(_OFFICE.search(below.text)))
+    )
+    return bool(_OFFICE.search(line.text)) or (not rest and dated)
+
+
+def _foot_begins(found: Sequence[Line], begin: int) -> int:
+    """Return the first line of the foot: notes on the writer, corrections, where it appeared, the site's furniture."""
+    foot = len(found)
+    for place in range(len(found) - 1, begin, -1):
+        line = found[place]
+        if (line.kind in CLOSING or line.kind in _SITE or is_bio(line.text)) or (
+            line.kind is LineKind.SHORT
+            and foot >= place
+            and len(line.text.split()) <= 6
+            and any(
+                later.kind is LineKind.FURNITURE or later.kind in CLOSING
+                for later in found[place + 1 : place + 3]
+            )
+        ):
+            foot = place
+        else:
+            break
+    return foot
+
+
+def _in_body(found: Sequence[Line], place: int, foot: int) -> LineKind:
+    line = found[place]
+    if line.kind in _KEPT:
+        return line.kind
+    if line.kind is not LineKind.SHORT:
+        return LineKind.BODY
+    if _heads(found, place, foot):
+        return LineKind.HEADING
+    return (
+        LineKind.BODY
+        if len(line.text) > 60 or any(mark in line.text for mark in '“"')
+        else LineKind.FURNITURE
+    )
+
+
+def _heads(found: Sequence[Line], place: int, foot: int) -> bool:
+    """Whether a short line stands above a paragraph as its heading."""
+    line = found[place]
+    following = found[place + 1] if place + 1 < foot else None
+    if (
+        following is None
+        or following.kind not in {LineKind.BODY, LineKind.SHORT, LineKind.CREDIT}
+        or len(line.text) > 90
+    ):
+        return False
+    return (line.blank_before or line.blank_after) and line.text[0] not in "“\"‘'(-–—"

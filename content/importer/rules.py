@@ -1,0 +1,273 @@
+"""The rules that name a speaker, in the order they are asked, each with how sure it is (0 to 1)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from content.importer import lexicon
+from content.importer.following import Following
+from content.importer.marks import Marked
+from content.importer.people import Being, Someone, Stretch
+from content.importer.phrases import Sort
+from content.importer.sentences import Kind, closes
+from content.importer.tags import Tag, subjects, tag_after, tag_before
+
+_SIGNS = frozenset(
+    "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
+)
+_SHORT = 160
+SECOND_PART = "second part of the quotation before"
+_DASHES = frozenset({"–", "—", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Who speaks, how surely, by which rule; `tagged` says that words beside the quotation tell it."""
+
+    someone: Someone | None
+    sure: float
+    rule: str
+    tagged: bool = False
+    others: tuple[Someone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a quotation stands: its paragraph, the tokens of its sentence, its own token."""
+
+    paragraph: int
+    start: int
+    end: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quotation that has been read, and what was found."""
+
+    finding: Finding
+    quotation: Marked
+    paragraph: int
+    at: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article while it is read."""
+
+    text: str
+    laid: Sequence[Stretch]
+    quotations: Sequence[Marked]
+    following: Following
+    history: list[Spoken] = field(default_factory=list)
+
+    @property
+    def last(self) -> Spoken | None:
+        """Return the quotation before."""
+        return self.history[-1] if self.history else None
+
+    def quotation(self, here: Here) -> Marked:
+        """Return the marks of the quotation at hand."""
+        return self.quotations[self.laid[here.paragraph].tokens[here.at].quote]
+
+    def inside(self, here: Here) -> str:
+        """Return what the quotation says, without a nested quotation's closing mark."""
+        marked = self.quotation(here)
+        return self.text[marked.start : marked.end].rstrip(" ’'")
+
+    def latest(self, *beings: Being) -> Someone | None:
+        """Return whom the page was about last: people, named or not, unless other beings are given."""
+        return self.following.latest(*(beings or (Being.PERSON, Being.NOBODY)))
+
+
+def _same(last: Spoken, sure: float, rule: str, *, tagged: bool = False) -> Finding:
+    return Finding(last.finding.someone, sure, rule, tagged, last.finding.others)
+
+
+def _of(scene: Scene, tag: Tag, *, but: Someone | None = None) -> Finding:
+    someone, sure = scene.following.resolve(tag.phrase, but=but)
+    others = [scene.following.resolve(phrase)[0] for phrase in tag.others]
+    named = tuple(other for other in others if other is not None)
+    return Finding(someone, tag.sure * sure, tag.rule, tagged=True, others=named)
+
+
+def left_open(scene: Scene, here: Here) -> Finding | None:
+    """The paragraph before ends inside the quotation."""
+    last = scene.last
+    if here.at or last is None or last.paragraph != here.paragraph - 1 or not last.quotation.open_end:
+        return None
+    return _same(last, min(0.97, last.finding.sure), "the paragraph before was left open", tagged=True)
+
+
+def second_part(scene: Scene, here: Here) -> Finding | None:
+    """The second half of “…,” says X, “…”, in one sentence with the first."""
+    last, tokens = scene.last, scene.laid[here.paragraph].tokens
+    if last is None or last.paragraph != here.paragraph or last.at < here.start:
+        return None
+    between = tokens[last.at + 1 : here.at]
+    if not between or (between[-1].text != "," and between[-1].text not in _DASHES):
+        return None
+    tagged = any(lexicon.says(token.low) for token in between)
+    begins = scene.text[scene.quotation(here).start]
+    if not tagged and (between[0].text not in _DASHES or begins.isupper()):
+        return None
+    return _same(last, last.finding.sure, SECOND_PART, tagged=True)
+
+
+def beside(scene: Scene, here: Here) -> Finding | None:
+    """A tag after the quotation, or the verb before it: what ends with a comma looks ahead, what follows a colon looks back."""
+    stretch, inside = scene.laid[here.paragraph], scene.inside(here)
+    closed = closes(scene.text, scene.quotation(here))
+    ahead = inside.endswith(",")
+    comma = ahead or inside[-1:] in {"?", "!", "–", "—", "…", "-"} or inside.endswith("...")
+    before = tag_before(stretch, here.start, here.at)
+    introduced = before is not None and stretch.tokens[here.at - 1].text in {":", ","}
+    after = None if introduced and not ahead else tag_after(stretch, here.at, closed=closed, comma=comma)
+    if after is not None and (ahead or before is None):
+        return _of(scene, after, but=_neighbour(scene, here))
+    return _of(scene, before) if before is not None else None
+
+
+def _neighbour(scene: Scene, here: Here) -> Someone | None:
+    """Return who spoke the quotation right before, with nothing between: a tag of its own means somebody else."""
+    last = scene.last
+    adjacent = last is not None and last.paragraph == here.paragraph and last.at == here.at - 1
+    return last.finding.someone if last is not None and adjacent else None
+
+
+def at_the_end(scene: Scene, here: Here) -> Finding | None:
+    """A tag at the end of the sentence: the plan was “a disaster” for the north, Smith said."""
+    stretch = scene.laid[here.paragraph]
+    for comma in range(here.end - 1, here.at, -1):
+        token = stretch.tokens[comma]
+        if token.kind is Kind.QUOTE:
+            return None
+        if token.text == ",":
+            tag = tag_after(stretch, comma - 1, closed=False, comma=False)
+            verb = stretch.tokens[tag.verb].low if tag is not None else ""
+            if tag is not None and (lexicon.plainly_says(verb) or verb == "according"):
+                return _of(scene, Tag(tag.phrase, tag.verb, "named in the tag that ends the sentence", 0.92))
+    return None
+
+
+def together(scene: Scene, here: Here) -> Finding | None:
+    """Another quotation of the same sentence."""
+    last = scene.last
+    if last is None or last.paragraph != here.paragraph or last.at < here.start or last.at == here.at - 1:
+        return None
+    rule = "same sentence as the quotation before"
+    return _same(last, last.finding.sure * 0.93, rule, tagged=last.finding.tagged)
+
+
+def after_colon(scene: Scene, here: Here) -> Finding | None:
+    """A colon without a verb of saying: the sentence's subject, else whoever the page was about last."""
+    stretch = scene.laid[here.paragraph]
+    if here.at == here.start or stretch.tokens[here.at - 1].text != ":":
+        return None
+    if any(token.low in _SIGNS for token in stretch.tokens[here.start : here.at]):
+        someone = Someone(Being.NOBODY, role="a sign or a chant", noun="sign")
+        return Finding(someone, 0.7, "a sign, a voice or a chant", tagged=True)
+    for phrase in subjects(stretch, here.start, here.at):
+        someone_, sure = scene.following.resolve(phrase)
+        if (
+            someone_ is not None
+            and phrase.sort is not Sort.THING
+            and phrase.noun not in {"it", "i", "we", "they"}
+        ):
+            return Finding(someone_, 0.85 * sure, "subject of the sentence that leads up to it", tagged=True)
+    return Finding(scene.latest(), 0.7, "whoever the page was about last, before a colon", tagged=True)
+
+
+def after_sentence(scene: Scene, here: Here) -> Finding | None:
+    """A quotation that is a sentence of its own, inside a paragraph: whoever the sentence before is about."""
+    if here.at != here.start or not here.at:
+        return None
+    last = scene.last
+    latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
+    if last is not None and last.paragraph == here.paragraph and last.finding.someone is not None:
+        if (
+            last.at == here.at - 1
+            or last.finding.someone is latest
+            or last.finding.someone.being is Being.PEOPLE
+        ):
+            return _same(last, min(0.96, last.finding.sure), "goes on from the quotation before")
+        return Finding(latest, 0.82, "subject of the sentence before")
+    carried = scene.latest()
+    if carried is None:
+        return None
+    return Finding(
+        carried, 0.85 if scene.following.age(carried) <= 1 else 0.7, "subject of the sentence before"
+    )
+
+
+def after_paragraph(scene: Scene, here: Here) -> Finding | None:
+    """A quotation that begins a paragraph and has no tag: introduced by the paragraph before, or going on from it."""
+    if here.at or here.start:
+        return None
+    earlier = scene.laid[here.paragraph - 1] if here.paragraph else None
+    if earlier is not None and earlier.tokens and earlier.tokens[-1].text == ":":
+        return _introduced(scene, here.paragraph - 1)
+    last = scene.last
+    if last is not None and last.paragraph == here.paragraph - 1:
+        return _next_turn(scene, here, last)
+    carried = scene.latest()
+    if carried is None:
+        return None
+    return Finding(
+        carried, 0.8 if scene.following.age(carried) <= 2 else 0.6, "subject of the paragraph before"
+    )
+
+
+def _introduced(scene: Scene, paragraph: int) -> Finding:
+    stretch = scene.laid[paragraph]
+    stops = [place for place, token in enumerate(stretch.tokens) if token.kind is Kind.STOP]
+    tag = tag_before(stretch, stops[-1] + 1 if stops else 0, len(stretch.tokens))
+    if tag is not None:
+        return _of(scene, Tag(tag.phrase, tag.verb, "introduced by the paragraph before", 0.95, tag.others))
+    carried = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
+    return Finding(carried, 0.75, "introduced by the paragraph before", tagged=True)
+
+
+def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
+    """The speaker of the paragraph before goes on, or, where two talk by turns, the other answers."""
+    before = scene.laid[here.paragraph - 1].tokens
+    mine = scene.quotation(here)
+    brief = last.quotation.end - last.quotation.start < _SHORT and mine.end - mine.start < _SHORT
+    other = _partner(scene, here.paragraph, last)
+    if other is not None and brief and before[0].kind is Kind.QUOTE and last.at >= len(before) - 8:
+        return Finding(other, 0.7, "answers the quotation before")
+    latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
+    if latest is not None and latest is not last.finding.someone:
+        return Finding(latest, 0.78, "subject of the paragraph before")
+    return _same(last, min(0.88, last.finding.sure), "goes on from the paragraph before")
+
+
+def _partner(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:
+    """Return who spoke two paragraphs ago, where the paragraph between is somebody else's."""
+    for earlier in reversed(scene.history):
+        if earlier.paragraph == paragraph - 2 and earlier.finding.someone is not last.finding.someone:
+            return earlier.finding.someone
+        if earlier.paragraph < paragraph - 2:
+            return None
+    return None
+
+
+def carried_over(scene: Scene, here: Here) -> Finding | None:  # noqa: ARG001 - asked like every rule
+    """A quotation inside a sentence that says nothing of a speaker."""
+    return Finding(
+        scene.latest(Being.PERSON, Being.NOBODY, Being.BODY), 0.5, "whoever the page was about last"
+    )
+
+
+Rule = Callable[[Scene, Here], Finding | None]
+
+RULES: tuple[Rule, ...] = (
+    left_open,
+    second_part,
+    beside,
+    at_the_end,
+    together,
+    after_colon,
+    after_sentence,
+    after_paragraph,
+    carried_over,
+)

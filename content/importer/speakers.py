@@ -1,0 +1,136 @@
+"""Name the speaker of each quotation: read the page in its order, follow whom it is about, and ask the rules."""
+
+from collections.abc import Sequence
+
+from content.importer import lexicon
+from content.importer.following import Following, is_kin
+from content.importer.marks import Marked
+from content.importer.people import Being, Roster, Someone, Stretch
+from content.importer.phrases import Phrase, Sort, phrases
+from content.importer.rules import RULES, Finding, Here, Scene, Spoken
+from content.importer.sentences import Kind, Sentence
+from content.importer.tags import subjects
+
+NOBODY = Finding(None, 0.0, "nobody is named for it")
+
+
+def stretches(paragraphs: Sequence[Sequence[Sentence]]) -> list[Stretch]:
+    """Lay the sentences of each paragraph out with their phrases."""
+    made = []
+    for sentences in paragraphs:
+        tokens = [token for sentence in sentences for token in sentence.tokens]
+        found = phrases(tokens)
+        firsts, lasts = {phrase.first: phrase for phrase in found}, {phrase.last: phrase for phrase in found}
+        made.append(Stretch(tokens, found, firsts, lasts))
+    return made
+
+
+def attribute(
+    text: str, paragraphs: Sequence[Sequence[Sentence]], laid: Sequence[Stretch], quotations: Sequence[Marked]
+) -> dict[int, Finding]:
+    """Return the finding for each quotation, by its place, of one article's folded text."""
+    scene = Scene(text, laid, quotations, Following(Roster(laid)))
+    found: dict[int, Finding] = {}
+    for number, sentences in enumerate(paragraphs):
+        _take_turn(scene.following, laid[number])
+        start = 0
+        for sentence in sentences:
+            end = start + len(sentence.tokens)
+            scene.following.moment += 1
+            _note_subjects(scene.following, laid[number], start, end)
+            for at in range(start, end):
+                if laid[number].tokens[at].kind is Kind.QUOTE:
+                    place = laid[number].tokens[at].quote
+                    found[place] = _find(scene, Here(number, start, end, at))
+            start = end
+    return found
+
+
+def _find(scene: Scene, here: Here) -> Finding:
+    answers = (rule(scene, here) for rule in RULES)
+    finding = next((answer for answer in answers if answer is not None), NOBODY)
+    if finding.someone is not None and finding.someone.being is not Being.PEOPLE:
+        scene.following.note(finding.someone)
+    scene.history.append(Spoken(finding, scene.quotation(here), here.paragraph, here.at))
+    return finding
+
+
+def _take_turn(following: Following, stretch: Stretch) -> None:
+    """Take the speaker of a transcript's turn (“NAME:”), who is then “I”."""
+    label = stretch.by_first.get(0)
+    if label is None or label.last > 6 or label.last + 1 >= len(stretch.tokens):
+        return
+    if stretch.tokens[label.last + 1].text == ":":
+        someone, _ = following.resolve(label)
+        if someone is not None:
+            following.turn = someone
+            following.note(someone)
+
+
+def _note_subjects(following: Following, stretch: Stretch, start: int, end: int) -> None:
+    """Take whom a sentence is about as the latest, the main subject last."""
+    about = list(subjects(stretch, start, end))
+    quoted = any(token.kind is Kind.QUOTE for token in stretch.tokens[start:end])
+    if not about or about[0].sort is Sort.THING:
+        _note_mention(following, stretch, start, end, about[0] if about else None, quoted=quoted)
+    elif about[0].sort is Sort.PRONOUN and about[0].noun in {"i", "we", "it"} and not quoted:
+        _note_mention(following, stretch, start, end, about[0], quoted=quoted)
+    for phrase in reversed(about):
+        _note(following, stretch, phrase)
+
+
+def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:
+    if phrase.sort is Sort.PRONOUN and phrase.noun not in {"he", "she"}:
+        return
+    if phrase.sort in {Sort.THING, Sort.PLACE} and not phrase.owner:
+        return
+    someone: Someone | None = None
+    if is_kin(phrase):
+        beside = _beside(stretch, phrase)
+        someone = following.relate(phrase, beside.name) if beside is not None else None
+    if someone is None:
+        someone, _ = following.resolve(phrase)
+    if someone is not None and someone.being is not Being.PEOPLE:
+        following.note(someone)
+
+
+def _beside(stretch: Stretch, phrase: Phrase) -> Phrase | None:
+    at = phrase.last + 1
+    if at < len(stretch.tokens) and stretch.tokens[at].text == ",":
+        at += 1
+    beside = stretch.by_first.get(at)
+    return beside if beside is not None and beside.name else None
+
+
+def _note_mention(
+    following: Following, stretch: Stretch, start: int, end: int, subject: Phrase | None, *, quoted: bool
+) -> None:
+    """A sentence about nothing that speaks brings up whom it names: who acts in it, whom I meet, whom it is from."""
+    named = [
+        phrase
+        for phrase in stretch.phrases
+        if start <= phrase.first < end and phrase.sort in {Sort.PERSON, Sort.NAME} and not phrase.owner
+    ]
+    acting = [phrase for phrase in named if _acts(stretch, phrase)]
+    for phrase in named:
+        before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+        met = subject is not None and subject.noun in {"i", "we"} and len(phrase.name) > 1
+        if phrase.sort is Sort.PERSON and (
+            met or before in {"from", "by"} or (len(named) == 1 and not quoted)
+        ):
+            acting = acting or [phrase]
+    if acting:
+        _note(following, stretch, acting[0])
+
+
+def _acts(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a verb seems to follow a name, which then is a subject."""
+    after = stretch.tokens[phrase.last + 1] if phrase.last + 1 < len(stretch.tokens) else None
+    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+    return (
+        after is not None
+        and after.kind is Kind.WORD
+        and after.low not in lexicon.PREPOSITIONS
+        and after.low not in {"and", "or", "but", "who", "whom", "whose", "which", "that", "nor"}
+        and before not in lexicon.PREPOSITIONS
+    )

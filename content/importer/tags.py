@@ -1,0 +1,430 @@
+"""Find the words beside a quotation that say who speaks: “…,” says Smith; Smith said that “…”."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.importer import lexicon
+from content.importer.people import Stretch
+from content.importer.phrases import Phrase, Sort
+from content.importer.sentences import Kind
+from content.importer.words import words
+
+_DASHES = frozenset({"–", "—", "-", ",", "(", ";"})
+_FARTHEST = 45
+_CLAUSE_BREAKS = frozenset({";", ":", "–", "—"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Who a tag points at, the token of its verb, the rule in words and how sure the rule is (0 to 1)."""
+
+    phrase: Phrase
+    verb: int
+    rule: str
+    sure: float
+    others: tuple[Phrase, ...] = ()
+
+
+def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag | None:
+    """Read what follows the quotation at token `quote`.
+
+    `comma` says that the quotation ends as one does before a tag, `closed` that it ends like a sentence.
+    """
+    tokens = stretch.tokens
+    at = quote + 1
+    marked = comma
+    while at < len(tokens) and tokens[at].text in _DASHES:
+        marked = True
+        at += 1
+    if at >= len(tokens) or tokens[at].kind is Kind.QUOTE or not (marked or closed):
+        return None
+    sure = 0.97 if comma or marked else 0.85
+    if tokens[at].low == "as" and at + 1 < len(tokens):
+        at += 1
+    if tokens[at].low == "according" and at + 2 < len(tokens) and tokens[at + 1].low == "to":
+        phrase = stretch.by_first.get(at + 2)
+        return Tag(phrase, at, "named after the quotation, by “according to”", sure) if phrase else None
+    if (
+        lexicon.says(tokens[at].low)
+        and tokens[at].kind is Kind.WORD
+        and (marked or tokens[at].low != "called")
+    ):
+        phrase = _first_phrase(stretch, at + 1)
+        if phrase is not None:
+            return Tag(_fuller(stretch, phrase), at, "named in the tag after the quotation", sure)
+        return None
+    phrase = stretch.by_first.get(at)
+    if phrase is None:
+        return None
+    verb = _verb_after(stretch, phrase.last + 1)
+    if verb is None:
+        return None
+    loose = not lexicon.plainly_says(tokens[verb].low)
+    if closed and not comma and ((loose and verb != phrase.last + 1) or not _tag_ends(stretch, verb)):
+        return None
+    return Tag(
+        _fuller(stretch, phrase),
+        verb,
+        "named in the tag after the quotation",
+        sure - 0.04 * loose,
+        _joined(stretch, phrase),
+    )
+
+
+def _first_phrase(stretch: Stretch, at: int) -> Phrase | None:
+    while at < len(stretch.tokens) and (
+        lexicon.is_adverb(stretch.tokens[at].low) or stretch.tokens[at].low in {"me", "us", "of"}
+    ):
+        at += 1
+    return stretch.by_first.get(at)
+
+
+def _tag_ends(stretch: Stretch, verb: int) -> bool:
+    """Whether a verb behind a whole sentence is its tag, and does not begin a sentence of its own."""
+    tokens = stretch.tokens
+    if verb + 1 >= len(tokens):
+        return True
+    after = tokens[verb + 1]
+    if after.text == ":" or after.low in {
+        "that",
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "they",
+        "it",
+        "his",
+        "her",
+        "there",
+        "this",
+    }:
+        return False
+    rest = tokens[verb + 1 : verb + 14]
+    for token in rest:
+        if token.text == ":" or token.low == "that":
+            return False
+        if token.kind is Kind.STOP:
+            break
+    return (
+        after.kind in {Kind.STOP, Kind.SIGN}
+        or lexicon.is_adverb(after.low)
+        or after.low in lexicon.PREPOSITIONS
+        or after.low in {"me", "us", "when", "as"}
+        or lexicon.says(tokens[verb].low)
+    )
+
+
+def _verb_after(stretch: Stretch, at: int) -> int | None:
+    """Return the verb of saying whose subject ends before `at`: over what stands between (“, of Hull,”, “, who left,”)."""
+    tokens = stretch.tokens
+    limit = min(len(tokens), at + _FARTHEST)
+    while at < limit:
+        token = tokens[at]
+        if token.kind in {Kind.QUOTE, Kind.STOP} or token.text == ":":
+            return None
+        if lexicon.says(token.low) and token.kind is Kind.WORD:
+            return at
+        if token.text in {",", "(", "–", "—"}:
+            at = _over_aside(stretch, at, limit)
+            if at < 0:
+                return None
+        elif lexicon.is_adverb(token.low):
+            at += 1
+        elif token.low in lexicon.PREPOSITIONS or token.low in {"and", "&"}:
+            phrase = stretch.by_first.get(at + 1)
+            if phrase is None:
+                return None
+            at = phrase.last + 1
+        elif token.low in {"who", "whose", "which", "that"}:
+            verb = next(
+                (place for place in range(at + 2, limit) if lexicon.plainly_says(tokens[place].low)), None
+            )
+            stop = next(
+                (place for place in range(at, limit) if tokens[place].kind in {Kind.STOP, Kind.QUOTE}), limit
+            )
+            return verb if verb is not None and verb < stop else None
+        else:
+            return None
+    return None
+
+
+def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
+    """Return where an aside that begins at `at` ends: before the comma, bracket or dash that a verb of saying follows."""
+    tokens = stretch.tokens
+    closing = {"(": ")"}.get(tokens[at].text, tokens[at].text)
+    for place in range(at + 1, limit):
+        token = tokens[place]
+        if token.kind in {Kind.STOP, Kind.QUOTE} or token.text == ":":
+            return -1
+        if token.text == closing:
+            after = place + 1
+            while after < limit and lexicon.is_adverb(tokens[after].low):
+                after += 1
+            if after < limit and lexicon.says(tokens[after].low) and tokens[after].kind is Kind.WORD:
+                return after
+            if closing == ")":
+                return after
+    return -1
+
+
+def _fuller(stretch: Stretch, phrase: Phrase) -> Phrase:
+    """Take the name beside a role: “the governor, Ray Kowalczyk”; and whom a spokesman speaks for."""
+    tokens = stretch.tokens
+    if phrase.sort is not Sort.ROLE or phrase.last + 2 >= len(tokens):
+        return phrase
+    after, beside = tokens[phrase.last + 1], stretch.by_first.get(phrase.last + 2)
+    if beside is None:
+        return phrase
+    if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
+        return beside if beside.sort in {Sort.GROUP, Sort.BODY, Sort.NAME, Sort.PLACE} else phrase
+    named = beside.name and beside.sort in {Sort.PERSON, Sort.NAME}
+    return beside if named and after.text in {",", "–", "—"} and _closes_aside(stretch, beside) else phrase
+
+
+def _closes_aside(stretch: Stretch, phrase: Phrase) -> bool:
+    after = phrase.last + 1
+    return after >= len(stretch.tokens) or stretch.tokens[after].text in {",", ".", "–", "—", ")"}
+
+
+def _joined(stretch: Stretch, phrase: Phrase) -> tuple[Phrase, ...]:
+    at = phrase.last + 1
+    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"and", "&"}:
+        other = stretch.by_first.get(at + 1)
+        if other is not None and other.name:
+            return (other,)
+    return ()
+
+
+def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
+    """Read what precedes the quotation at token `quote` in its sentence, which begins at token `start`."""
+    tokens = stretch.tokens
+    colon = quote > start and tokens[quote - 1].text == ":"
+    if (
+        quote > start
+        and tokens[quote - 1].text == ","
+        and _label(stretch, start, quote) is None
+        and quote - 2 >= start
+        and tokens[quote - 2].kind is Kind.QUOTE
+    ):
+        return None
+    label = _label(stretch, start, quote) if colon else None
+    if label is not None:
+        return Tag(label, quote - 1, "named before a colon", 0.95)
+    for verb in range(quote - 1, start - 1, -1):
+        token = tokens[verb]
+        if token.kind is Kind.QUOTE and verb != quote:
+            return None
+        if token.low == "according" and tokens[verb + 1].low == "to":
+            phrase = stretch.by_first.get(verb + 2)
+            if phrase is not None:
+                return Tag(phrase, verb, "named before the quotation, by “according to”", 0.9)
+        if not _governs(stretch, verb, quote, colon=colon):
+            continue
+        found = _subject_of(stretch, start, verb)
+        if found is None:
+            continue
+        near = quote - verb
+        sure = 0.96 if near <= 2 or colon or tokens[quote - 1].low == "that" else 0.93 if near < 12 else 0.86
+        phrase, passive = found
+        if passive:
+            agent = _agent(stretch, verb, len(tokens))
+            if agent is None:
+                return None
+            phrase = agent
+        return Tag(
+            _fuller_before(stretch, phrase),
+            verb,
+            "subject of the verb before the quotation",
+            sure,
+            _joined(stretch, phrase),
+        )
+    return None
+
+
+def _label(stretch: Stretch, start: int, quote: int) -> Phrase | None:
+    phrase = stretch.by_first.get(start)
+    return (
+        phrase
+        if phrase is not None and phrase.last == quote - 2 and tokens_text(stretch, quote - 1) == ":"
+        else None
+    )
+
+
+def tokens_text(stretch: Stretch, at: int) -> str:
+    """Return the text of one token."""
+    return stretch.tokens[at].text
+
+
+def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
+    token = stretch.tokens[verb]
+    if token.kind is not Kind.WORD or not lexicon.says(token.low):
+        return False
+    if lexicon.plainly_says(token.low) or lexicon.calls(token.low):
+        return True
+    return colon or quote - verb <= 4
+
+
+def _subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] | None:
+    """Return the subject of a verb and whether the verb is passive, so that its subject is spoken of or to."""
+    tokens = stretch.tokens
+    at = verb - 1
+    passive = False
+    while at >= start and (
+        lexicon.is_adverb(tokens[at].low) or tokens[at].low in {"not", "to", "has", "had", "have", "be"}
+    ):
+        if tokens[at].low in lexicon.BE and tokens[verb].low != "saying" and lexicon.calls(tokens[verb].low):
+            passive = True
+        at -= 1
+    if at < start:
+        return None
+    if (
+        tokens[verb].low.endswith("ing")
+        or tokens[at].text == ","
+        or tokens[at].low in {"and", "but", "or", "as", "who", "then", ")", "–", "—"}
+        or tokens[at].text in {")", "–", "—"}
+    ):
+        return _distant_subject(stretch, start, verb, at, passive=passive)
+    phrase = stretch.by_last.get(at)
+    if phrase is None:
+        return _clause_subject(stretch, start, verb, passive=passive)
+    while phrase.first - 1 > start and tokens[phrase.first - 1].low in {
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "with",
+        "on",
+        "to",
+        "and",
+        "by",
+    }:
+        head = stretch.by_last.get(phrase.first - 2)
+        if head is None:
+            break
+        phrase = head
+    if (
+        phrase.first > start
+        and tokens[phrase.first - 1].low in {"who", "whom", "which"} | lexicon.PREPOSITIONS
+        and phrase.sort is not Sort.PRONOUN
+    ):
+        return _clause_subject(stretch, start, verb, passive=passive) or (phrase, passive)
+    if phrase.sort is Sort.PRONOUN and phrase.noun == "who":
+        return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
+    return phrase, passive
+
+
+def _distant_subject(
+    stretch: Stretch, start: int, verb: int, at: int, *, passive: bool
+) -> tuple[Phrase, bool] | None:
+    """Find the subject of a second verb (“rose and said”), of one behind an aside, or of one in -ing."""
+    tokens = stretch.tokens
+    if tokens[at].text in {",", ")", "–", "—"}:
+        opening = {")": "("}.get(tokens[at].text, tokens[at].text)
+        for place in range(at - 1, start, -1):
+            if tokens[place].text == opening:
+                phrase = stretch.by_last.get(place - 1)
+                if (
+                    phrase is not None
+                    and phrase.sort is not Sort.THING
+                    and not tokens[verb].low.endswith("ing")
+                ):
+                    return _head(stretch, start, phrase), passive
+    return _clause_subject(stretch, start, verb, passive=passive)
+
+
+def _head(stretch: Stretch, start: int, phrase: Phrase) -> Phrase:
+    """Step from the end of “a spokesman for X” to its head."""
+    while phrase.first - 1 > start and stretch.tokens[phrase.first - 1].low in {
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "with",
+    }:
+        head = stretch.by_last.get(phrase.first - 2)
+        if head is None or head.sort not in {Sort.ROLE, Sort.PEOPLE, Sort.BODY}:
+            return phrase
+        phrase = head
+    return phrase
+
+
+def _clause_subject(stretch: Stretch, start: int, verb: int, *, passive: bool) -> tuple[Phrase, bool] | None:
+    for phrase in subjects(stretch, start, verb):
+        return phrase, passive
+    return None
+
+
+def _fuller_before(stretch: Stretch, phrase: Phrase) -> Phrase:
+    fuller = _fuller(stretch, phrase)
+    if fuller is not phrase or phrase.sort is not Sort.ROLE or phrase.first < 2:
+        return fuller
+    if stretch.tokens[phrase.first - 1].text == ",":
+        beside = stretch.by_last.get(phrase.first - 2)
+        if beside is not None and beside.name and beside.sort in {Sort.PERSON, Sort.NAME}:
+            return beside
+    return phrase
+
+
+def _agent(stretch: Stretch, verb: int, end: int) -> Phrase | None:
+    for at in range(verb + 1, min(end, verb + 25)):
+        if stretch.tokens[at].low == "by":
+            return stretch.by_first.get(at + 1)
+        if stretch.tokens[at].kind is Kind.STOP:
+            return None
+    return None
+
+
+def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
+    """Yield what the clauses of tokens `start` to `end` seem to be about: main subject first, then those of clauses before it."""
+    tokens = stretch.tokens
+    at = start
+    waiting: list[Phrase] = []
+    for _ in range(4):
+        while at < end and (
+            tokens[at].kind is Kind.SIGN
+            or tokens[at].low in {"and", "but", "yet", "so", "or", "then", "now"}
+            or (lexicon.is_adverb(tokens[at].low) and at not in stretch.by_first)
+        ):
+            at += 1
+        if at >= end or tokens[at].kind is Kind.QUOTE:
+            break
+        low = tokens[at].low
+        opener = (
+            low in lexicon.SUBORDINATORS
+            or low in lexicon.PREPOSITIONS
+            or (
+                low.endswith(("ing", "ed"))
+                and tokens[at].low not in {"ed", "red"}
+                and at not in stretch.by_first
+            )
+            or low in {"told", "asked", "born", "later", "last", "earlier", "meanwhile", "privately", "that"}
+        )
+        if not opener:
+            phrase = stretch.by_first.get(at)
+            if phrase is not None:
+                yield _main(stretch, phrase)
+            break
+        inner = stretch.by_first.get(at + 1)
+        if inner is not None and low in lexicon.SUBORDINATORS:
+            waiting.append(inner)
+        comma = next((place for place in range(at, min(end, at + 30)) if tokens[place].text == ","), None)
+        if comma is None:
+            later = [phrase for phrase in stretch.phrases if at + 1 < phrase.first < end]
+            if low not in lexicon.SUBORDINATORS and later:
+                yield later[0]
+            break
+        at = comma + 1
+    yield from reversed(waiting)
+
+
+def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
+    """Read “It was Lenin who said” as being about Lenin, and “the governor, Ray Kowalczyk, was” as about him."""
+    tokens = stretch.tokens
+    if phrase.noun == "it" and phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].low in {"was", "is"}:
+        meant = stretch.by_first.get(phrase.last + 2)
+        if meant is not None and meant.last + 1 < len(tokens) and tokens[meant.last + 1].low == "who":
+            return meant
+    return _fuller(stretch, phrase)

@@ -1,0 +1,99 @@
+"""Who is taken to speak: the ways in which English-language journalism names a speaker."""
+
+import pytest
+
+from content.importer.extraction import extract
+from content.importer.page import FoundQuotation
+
+OPENING = "The river has a bridge, and nobody asked the ferryman about it, which some in the town regret to this day."
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    """Return each quotation of a text that stands below an opening paragraph, with its speaker."""
+    return [(found.text, found.speaker) for found in quotations(text)]
+
+
+def quotations(text: str) -> tuple[FoundQuotation, ...]:
+    """Return the quotations of a text that stands below an opening paragraph."""
+    return extract(f"The bridge\n\n{OPENING}\n\n{text}\n").quotations
+
+
+ADA = "Ada Marsh, the mayor, came late. "
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We will build it,” said Ada Marsh.", "Ada Marsh"),
+        ("“We will build it,” Ada Marsh said.", "Ada Marsh"),
+        ("“We will build it,” says Ada Marsh, the mayor.", "Ada Marsh"),
+        ("“We will build it,” the mayor, Ada Marsh, said.", "Ada Marsh"),
+        ("“We will build it,” said the mayor, Ada Marsh.", "Ada Marsh"),
+        ("“We will build it,” Ada Marsh, who is 61, told the council.", "Ada Marsh"),
+        ("“We will build it,” according to Ada Marsh.", "Ada Marsh"),
+        ("Ada Marsh said: “We will build it.”", "Ada Marsh"),
+        ("Ada Marsh told the Tribune that “we will build it in a year”.", "Ada Marsh"),
+        ("Ada Marsh, the mayor since 1998, said the bridge was “a promise to the valley”.", "Ada Marsh"),
+        ("Ada Marsh described the bridge as “a promise to the whole valley”.", "Ada Marsh"),
+        ("It was Ada Marsh who said that “the bridge is a promise”.", "Ada Marsh"),
+        ("In a statement, Ada Marsh said: “We will build it.”", "Ada Marsh"),
+        ("The bridge, Ada Marsh says, “is a promise to the whole valley”.", "Ada Marsh"),
+        ("The bridge is “a promise to the whole valley”, Ada Marsh said.", "Ada Marsh"),
+        ("Ada Marsh: “We will build it.”", "Ada Marsh"),
+        (ADA + "“We will build it,” Marsh said.", "Ada Marsh"),
+        (ADA + "“We will build it,” Ms Marsh said.", "Ada Marsh"),
+        (ADA + "“We will build it,” she said.", "Ada Marsh"),
+        (ADA + "“We will build it,” the mayor said.", "Ada Marsh"),
+        (ADA + "She laughed. “We will build it.”", "Ada Marsh"),
+        (ADA + "Asked about Ben Reed, she said: “We will build it.”", "Ada Marsh"),
+        ("The Hale Bridge Company said it was “sorry for the noise”.", "Hale Bridge Company"),
+        ("A spokesman for the Hale Bridge Company said: “We are sorry.”", "Hale Bridge Company"),
+        ("“We are sorry,” said a man in the crowd.", ""),
+        (ADA + "“We are sorry,” said another.", ""),
+        (ADA + "One resident, who asked not to be named, said: “We are sorry.”", ""),
+    ],
+)
+def test_the_speaker_is_the_one_the_page_names(text: str, speaker: str) -> None:
+    """Tags after and before, appositions, roles, surnames and pronouns lead to the fullest name, and to nobody unnamed."""
+    assert [who for _, who in said(text)] == [speaker]
+
+
+def test_the_parts_around_a_tag_are_one_speakers() -> None:
+    """What goes on after a tag is the same speaker's, in the sentence, after it, and in the next paragraph."""
+    text = "“We will,” said Ada Marsh, “build it.” She waved. “In a year.”\n\n“Or in two.”"
+    assert [who for _, who in said(text)] == ["Ada Marsh"] * 4
+
+
+def test_whom_a_sentence_is_about_is_followed() -> None:
+    """A pronoun means the latest subject that it fits, not the nearest name."""
+    text = "Ada Marsh spoke after Ben Reed and before Tom Hall. “We will build it,” she said. Ben Reed shook his head. “Never,” he said."
+    assert [who for _, who in said(text)] == ["Ada Marsh", "Ben Reed"]
+
+
+def test_an_open_paragraph_goes_on() -> None:
+    """A quotation that is left open is continued by the next paragraph's."""
+    assert [who for _, who in said("“We will,” said Ada Marsh. “It is time.\n\n“It is more than time.”")] == [
+        "Ada Marsh"
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “bridge tax” was repealed in the spring after a long debate.",
+        "Her book, “The River and the Bridge”, is out in May, and the town is proud of it.",
+        "It was a “soft” opening, as these things go, and it rained all day long.",
+    ],
+)
+def test_words_set_apart_by_the_writer_are_no_quotation(text: str) -> None:
+    """Scare quotes and titles are nobody's words."""
+    assert said(text) == []
+
+
+def test_what_is_found_is_verbatim_and_says_why() -> None:
+    """Every quotation is a slice of the page, with its rule in words and its confidence."""
+    text = f"The bridge\n\n{OPENING}\n\n“We\u00a0will build it,” said Ada Marsh.\n"
+    (found,) = extract(text).quotations
+    assert text[found.start : found.end] == found.text == "We\u00a0will build it,"
+    assert found.rule == "named in the tag after the quotation"
+    assert found.confidence >= 0.9
