@@ -25,6 +25,7 @@ from bot.core.events import (
     MessageRef,
     Place,
 )
+from bot.core.forms import ChannelField, Form
 from bot.core.tokens import token
 from tests.discord_house import ASKED, CLOSED, FORM, NOW, House, discord_house
 from tests.local_discord import (
@@ -171,6 +172,50 @@ async def test_a_form_comes_back_with_what_stands_in_it(house: House) -> None:
     expected = ("1:demo:sent:7", {"words": "Words.\nMore.", "credit": "no"})
     assert expected == (event.token, event.values)
     assert (sent.text, sent.ephemeral) == ("Thank you.", True)
+
+
+WHERE = Form(
+    title="Where",
+    token=token("demo:sent", 7),
+    fields=(
+        ChannelField(key="channel", label="Channel"),
+        ChannelField(key="log", label="Log", required=False),
+    ),
+)
+
+
+async def test_a_channel_is_picked_in_a_form(house: House) -> None:
+    """In a server a form offers its channels, and the one picked comes as its id; none at all comes empty."""
+    reading = house.server.channel("reading")
+    house.desk.answer("suggest", OpenForm(WHERE))
+    house.desk.answer("demo:sent", Show(card=line("Thank you.")))
+    asked = await (await house.ana.slash("suggest")).answered()
+    assert asked.modal is not None
+    await (await house.ana.submit(asked.modal, {"Channel": reading.id})).finished()
+    event = house.desk.heard[-1]
+    assert isinstance(event, FormSubmitted)
+    assert event.values == {"channel": reading.id, "log": ""}
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"), [("#reading", True), (" Reading ", True), ("#elsewhere", False), ("1234", False)]
+)
+async def test_a_channel_is_typed_in_a_direct_message(house: House, typed: str, *, known: bool) -> None:
+    """Where there are no channels to pick from, a name that the server has comes as its id, another as it was typed."""
+    reading, mods = house.server.channel("reading"), house.server.channel("mods")
+    fields = (ChannelField(key="channel", label="Channel", default=mods.id),)
+    form = Form(title="Where", token=token("demo:sent", 7), fields=fields)
+    house.desk.answer("demo:form", OpenForm(form))
+    house.desk.answer("demo:sent", Show(card=line("Thank you.")))
+    await house.deliver(Direct(member=house.ana.id, card=ASKED))
+    ana = house.ana.at(house.ana.direct)
+    opened = await (await ana.press(house.ana.direct.messages[0], "form")).answered()
+    assert opened.modal is not None
+    assert [each.wire["value"] for each in opened.modal.fields] == ["#mods"]
+    await (await ana.submit(opened.modal, {"Channel": typed})).finished()
+    event = house.desk.heard[-1]
+    assert isinstance(event, FormSubmitted)
+    assert event.values == {"channel": reading.id if known else typed}
 
 
 async def test_a_message_s_own_words_are_sent_from_its_menu(house: House) -> None:

@@ -4,7 +4,6 @@ The command tree is held against tests/snapshots/discord/commands.json, which a 
 `python -m tests.test_discord_commands` writes it anew.
 """
 
-import json
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,10 @@ from adapters.discord import commands
 from adapters.discord.invite import PERMISSIONS, invite_url
 from bot.core.effects import Choice
 from bot.core.errors import BotFault
-from bot.core.registry import Access, Action, Command, Kind, Parameter, Registry
+from bot.core.registry import Access, Action, Command, Kind, Parameter, Registry, Submission
+from tests.snapshots_of import keep, kept
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "discord.md"
-SNAPSHOT = Path(__file__).parent / "snapshots" / "discord" / "commands.json"
 
 
 def _nothing(_request: object) -> tuple[()]:
@@ -65,6 +64,7 @@ REGISTRY = Registry(
         ),
         _command("moderate challenge"),
         Action(name="demo:press", handler=_nothing),
+        Submission(name="demo:take", handler=_nothing, opens_form=True, on_message="Take my message"),
     ]
 )
 
@@ -151,13 +151,8 @@ def test_the_page_on_discord_gives_each_permission_with_its_reason() -> None:
 
 def test_the_tree_is_what_its_snapshot_says() -> None:
     """The commands are told to Discord exactly as the snapshot shows them."""
-    assert json.loads(SNAPSHOT.read_text("utf-8")) == commands.tree(REGISTRY)
-
-
-def write_snapshot() -> None:
-    """Write the snapshot anew, for a person to read the difference."""
-    SNAPSHOT.write_text(json.dumps(commands.tree(REGISTRY), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    assert kept("discord", "commands") == commands.tree(REGISTRY)
 
 
 if __name__ == "__main__":
-    write_snapshot()
+    keep("discord", {"commands": commands.tree(REGISTRY)})

@@ -6,214 +6,26 @@ Each case is held against a file in tests/snapshots/slack/, which a person reads
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.slack import marks, views
 from adapters.slack.render import ALL_TEXT, SECTION, render
-from bot.core.cards import (
-    Button,
-    Card,
-    Channel,
-    CommandName,
-    Emphasis,
-    Field,
-    Image,
-    Inline,
-    Intent,
-    Link,
-    Mention,
-    Option,
-    Quoted,
-    Select,
-    Strong,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
-from bot.core.forms import ChoiceField, Form, TextField
-from bot.core.tokens import token
+from bot.core.cards import Card, Emphasis, Inline, Quoted, Strong, line, say
 from tests.local_slack.blocks import block_text, message_faults, view_faults
 from tests.local_slack.specs import SpecChecks
+from tests.sample_cards import CARDS, FORM, FORMS, LENIN, PAGE
+from tests.snapshots_of import keep, kept, names
 
-SNAPSHOTS = Path(__file__).parent / "snapshots" / "slack"
 PREFIX = "hr-"
-
-LAWSON = "Source: Neal Lawson, “Out of one party, many cultures”, 2010 (inferred)"
-LENIN = "the right words are worth a hundred regiments"
-GRADE_C = "Grade C: reported, according to Neal Lawson, 2010 (inferred)."
-PAGE = Link("Read the article", "https://example.org/cultures?part=2&of=5|x")
-CLOSES = Time(1_795_550_445, "Europe/London", TimeStyle.COUNTDOWN)
-HOSTILE = (
-    "<!channel> <!here> <@U1ANA> <#C1READ> <!subteam^S1MODS> <http://evil.example|Slack> &amp; &lt; "
-    "*a* _b_ ~c~ `d` :tada: https://evil.example\n> quote\n```code```\u200b\u202egnitide\ufeff"
-)
-
-
-def _buttons(*labels: str) -> tuple[Button, ...]:
-    return tuple(Button(label, token("demo:press", number)) for number, label in enumerate(labels, 1))
-
-
-CARDS: dict[str, Card] = {
-    "quotation": Card(
-        title="Quotation",
-        body=(
-            Quoted(LENIN),
-            say("Attributed to Vladimir Lenin, Russian revolutionary (1870 to 1924)"),
-        ),
-        grade=f"{GRADE_C} Not found so far outside this article.",
-        footer=LAWSON,
-        link=PAGE,
-        intent=Intent.READING,
-        buttons=_buttons("Another", "In context", "Save", "Discuss"),
-    ),
-    "round_open": Card(
-        title="Who said it?",
-        body=(
-            say(f"According to Neal Lawson, who said “{LENIN}”? It is short."),
-            say("Closes at ", CLOSES, ". You can change your answer once. About 6 in 10 get this."),
-        ),
-        grade=GRADE_C,
-        intent=Intent.QUESTION,
-        buttons=_buttons("Antonio Gramsci", "Vladimir Lenin", "Paddy Ashdown", "Eduard Bernstein"),
-    ),
-    "round_closed": Card(
-        title="Who said it? Vladimir Lenin, according to Neal Lawson",
-        body=(
-            say("12 answers, 7 right, 1 point each."),
-            say("Vladimir Lenin 58% (7) · Eduard Bernstein 25% (3) · Antonio Gramsci 17% (2)"),
-            say("In the article:"),
-            Quoted(f'Ironically, it was Lenin who said that "{LENIN}".'),
-        ),
-        grade=GRADE_C,
-        footer=LAWSON,
-        intent=Intent.RESULT,
-        buttons=_buttons("My result", "In context", "Next question", "Discuss"),
-    ),
-    "numbered_options": Card(
-        title="Finish the quotation",
-        body=(
-            say("How does it end, as Neal Lawson quotes Eduard Bernstein?"),
-            Quoted("democracy is both means and ends. It is the weapon in the struggle for socialism …"),
-            say("1 socialism will be realised"),
-            say("2 means are readily used to justify ends"),
-        ),
-        grade="Grade B: in a reliable secondary source.",
-        intent=Intent.QUESTION,
-        buttons=_buttons("1", "2"),
-    ),
-    "line": line("Saved. ", CommandName("saved"), " lists what you keep."),
-    "line_with_a_button": Card(
-        body=(say("There is no /qoute. Did you mean ", CommandName("quote"), "?"),),
-        intent=Intent.MISTAKE,
-        buttons=_buttons("/quote", "/help"),
-    ),
-    "every_inline_node": Card(
-        title="Every node",
-        body=(
-            say("words, ", Strong("weight"), ", ", Emphasis("a title"), " and ", PAGE),
-            say(
-                CLOSES,
-                ", ",
-                Time(1_795_550_445, "Europe/London", TimeStyle.CLOCK),
-                ", ",
-                Time(1_795_550_445, "Europe/London", TimeStyle.MOMENT),
-                ", ",
-                Time(1_795_550_445, "Europe/London", TimeStyle.DAY),
-            ),
-            say("in ", Channel("C0READING", "reading"), " and ", Channel("reading", "reading")),
-            say(Mention("U1ANA", "Ana"), ", ", Mention("U1ANA", "Ana", notify=True), ", "),
-            say(Mention("S1MODS", "mods", notify=True, role=True), ", ", Mention("x", "Ben", notify=True)),
-            say("To correct something: ", CommandName("suggest", "kind:correction")),
-        ),
-        intent=Intent.OWN,
-    ),
-    "every_inline_node_beside_stray_marks": Card(
-        title="Every node, literally",
-        body=(
-            say("f*** and ", Strong("weight"), "ed ", Emphasis("_title_"), " and ", PAGE),
-            say(CLOSES, ", ", Time(1_795_550_445, "Europe/London")),
-            say("in ", Channel("C0READING", "reading"), " and ", Channel("reading", "reading")),
-            say(Mention("U1ANA", "A_n_a"), ", ", Mention("U1ANA", "Ana", notify=True), ", "),
-            say(Mention("S1MODS", "mods", notify=True, role=True), ", ", CommandName("quote")),
-        ),
-        intent=Intent.OWN,
-    ),
-    "quotation_with_stray_marks": Card(
-        title="In context",
-        body=(
-            say("Section “Hello to Berlin”"),
-            Quoted("What the f*** do _they_ want?\nThey never said."),
-            Quoted("One line.\nAnother line."),
-        ),
-    ),
-    "fields_and_an_image": Card(
-        title="Balance",
-        fields=(Field("Articles", "11 and 12"), Field("Speakers & topics", "6_ and 7_")),
-        image=Image("https://example.org/balance.png", "Eleven of twelve articles were posted."),
-        footer="The last 30 days.",
-    ),
-    "select": Card(
-        title="Which article?",
-        body=(Quoted("Change is done to people, not with people."),),
-        intent=Intent.QUESTION,
-        select=Select(
-            "Your answer",
-            token("quiz:choose", 7),
-            tuple(Option(f"Article {number} & more", str(number)) for number in range(1, 7)),
-        ),
-    ),
-    "twelve_buttons_and_a_link": Card(
-        body=(say("Twelve."),),
-        link=Link("The *whole* article", "https://example.org/"),
-        buttons=_buttons(*(f"Button {number}" for number in range(1, 13))),
-    ),
-    "hostile_text": Card(
-        title="<!channel> & *co*",
-        body=(say(HOSTILE), Quoted(HOSTILE), say(HOSTILE, CLOSES)),
-        fields=(Field("<@U1ANA>", "*a* & <!here>"),),
-        grade=HOSTILE,
-        footer=HOSTILE,
-        image=Image("https://example.org/a.png", "<!here>"),
-        buttons=_buttons("<!channel> & *b*"),
-    ),
-    "too_long_once_escaped": Card(
-        title="&" * 40,
-        body=(say("&" * 700), Quoted("<" * 900), say(CLOSES, " & ", PAGE)),
-        fields=(Field("&&", "<>"),),
-        grade="&" * 30,
-        footer="&" * 300,
-        link=PAGE,
-        buttons=_buttons("&" * 34, "Two"),
-    ),
-}
-
-FORM = Form(
-    title="Suggestion",
-    token=token("suggest:send", "quotation"),
-    intro=say("In your own words. ", CommandName("privacy"), " says what is kept."),
-    fields=(
-        TextField(key="words", label="The words, exactly", hint="As they stand there", long=True, most=1_000),
-        TextField(key="where", label="Where they can be found", default="A book", required=False),
-        ChoiceField(
-            key="kind",
-            label="Kind",
-            options=(Option("A quotation", "quotation"), Option("A prompt & more", "prompt")),
-            default="prompt",
-        ),
-    ),
-    submit="Send it",
-)
 
 
 def _rendered() -> dict[str, Any]:
     origin = views.Origin(channel="C0READING", message="1800000000.000001")
     made = {name: render(card, PREFIX).as_body() for name, card in CARDS.items()}
     return made | {
-        "form": views.modal(FORM, origin, PREFIX),
+        **{name: views.modal(form, origin, PREFIX) for name, form in FORMS.items()},
         "home": views.home([CARDS["line"], CARDS["quotation"]], PREFIX),
         "page": views.page(render(CARDS["line"], PREFIX).blocks, replace(origin, message="", home=True)),
     }
@@ -222,13 +34,12 @@ def _rendered() -> dict[str, Any]:
 @pytest.mark.parametrize("name", sorted(_rendered()))
 def test_rendering_is_as_a_person_has_read_it(name: str) -> None:
     """Every card and form is sent to Slack exactly as its file says."""
-    expected = json.loads((SNAPSHOTS / f"{name}.json").read_text(encoding="utf-8"))
-    assert expected == _rendered()[name]
+    assert kept("slack", name) == _rendered()[name]
 
 
 def test_every_snapshot_belongs_to_a_case() -> None:
     """No file is left over from a case that is gone."""
-    assert sorted(_rendered()) == sorted(path.stem for path in SNAPSHOTS.glob("*.json"))
+    assert set(_rendered()) == names("slack")
 
 
 @pytest.mark.parametrize("name", sorted(CARDS))
@@ -241,7 +52,7 @@ def test_slack_would_take_it(name: str) -> None:
     assert body["text"]
 
 
-@pytest.mark.parametrize("name", ["form", "home"])
+@pytest.mark.parametrize("name", ["form", "form_with_a_file", "home"])
 def test_slack_would_take_the_view(name: str) -> None:
     """Forms and App Home keep the limits of views."""
     view = _rendered()[name]
@@ -260,7 +71,15 @@ def test_hostile_text_is_never_markup() -> None:
     kinds = {
         part["type"] for block in body["blocks"] if block["type"] == "rich_text" for part in _parts(block)
     }
-    assert kinds == {"text", "date"}
+    assert kinds == {"text", "date", "link"}
+    links = {
+        part["url"]
+        for block in body["blocks"]
+        if block["type"] == "rich_text"
+        for part in _parts(block)
+        if part["type"] == "link"
+    }
+    assert links == {PAGE.url}
 
 
 def test_text_of_an_open_question_holds_no_option() -> None:
@@ -350,11 +169,14 @@ def test_origin_and_values_of_a_form_come_back() -> None:
     assert views.origin_of({"private_metadata": '{"other": 1}'}) == views.Origin()
     state = {
         "words": {"words": {"type": "plain_text_input", "value": "Yes"}},
-        "where": {"where": {"type": "plain_text_input", "value": None}},
+        "who": {"who": {"type": "plain_text_input", "value": None}},
+        "channel": {"channel": {"type": "conversations_select", "selected_conversation": "C0READING"}},
         "kind": {"kind": {"type": "static_select", "selected_option": {"value": "prompt"}}},
     }
-    assert views.values({"state": {"values": state}}) == {"words": "Yes", "where": "", "kind": "prompt"}
-    assert views.field_keys(view) == {"words", "where", "kind"}
+    assert views.values({"state": {"values": state}}) == {
+        "words": "Yes", "who": "", "channel": "C0READING", "kind": "prompt",
+    }  # fmt: skip
+    assert views.field_keys(view) == {"words", "who", "kind", "channel"}
 
 
 def _parts(block: dict[str, Any]) -> list[dict[str, Any]]:
@@ -370,11 +192,5 @@ def _texts(value: Any) -> list[dict[str, Any]]:
     return own + [found for each in value.values() for found in _texts(each)]
 
 
-def _write() -> None:
-    for name, body in _rendered().items():
-        text = json.dumps(body, ensure_ascii=False, indent=2)
-        (SNAPSHOTS / f"{name}.json").write_text(f"{text}\n", encoding="utf-8")
-
-
 if __name__ == "__main__":
-    _write()
+    keep("slack", _rendered())

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.core.cards import Option
 from bot.core.events import MessageRef
-from bot.core.forms import ChoiceField, Form, FormField, TextField
+from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
 from bot.core.wording import in_marks, listed
 
 CANCEL = "/cancel"
@@ -59,7 +59,8 @@ class Filling:
             if value is None:
                 return _not_one_of(field, line.strip())
         else:
-            long, default = (field.long, field.default) if isinstance(field, TextField) else (False, "")
+            long = isinstance(field, TextField) and field.long
+            default = "" if isinstance(field, FileField) else field.default
             value = (line if long else " ".join(line.split("\n"))) or default
         if value == _NO and not self.form.fields:
             raise Abandoned

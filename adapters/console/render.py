@@ -28,7 +28,7 @@ from bot.core.cards import (
     Time,
     TimeStyle,
 )
-from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
 
 INDENT = "  "
 BAR = "  | "
@@ -98,6 +98,9 @@ def field_prompt(field: FormField) -> str:
                 "" if field.required else "none",
                 ", ".join(filter(None, ("its path", field.hint))),
             )
+        case ChannelField():
+            default = f"#{field.default}" if field.default else ("" if field.required else "none")
+            hint = field.hint
         case _:
             assert_never(field)
     parts = (field.label, f"({hint})" if hint else "", f"[{default}]" if default else "")

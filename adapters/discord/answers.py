@@ -234,8 +234,9 @@ class Answer:
     async def _open(self, form: Form) -> None:
         if self._stage is not _Stage.OPEN or self._interaction.type is InteractionType.modal_submit:
             raise BotFault("a form opens as the first answer to a command or a press alone")
-        wire = modal(form)
-        if self._interaction.guild_id is None:
+        alone = self._interaction.guild_id is None
+        wire = modal(form, self._name_of if alone else None)
+        if alone:
             wire["custom_id"] = direct.marked_id(wire["custom_id"], self._guild)
         await self._interaction.response.send_modal(RenderedModal(wire))
         self._stage = _Stage.ANSWERED
@@ -243,6 +244,11 @@ class Answer:
     def _rendered(self, card: Card) -> Rendered:
         rendered = render(card)
         return direct.marked(rendered, self._guild) if self._interaction.guild_id is None else rendered
+
+    def _name_of(self, channel: str) -> str:
+        """Name a channel as people do; by its id where the bot does not know it."""
+        place = self._interaction.client.get_channel(int(channel)) if channel.isdecimal() else None
+        return getattr(place, "name", channel)
 
     def _channel(self) -> discord.PartialMessageable:
         channel = self._interaction.channel_id or 0

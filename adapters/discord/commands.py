@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from adapters.discord.components import CHANNELS_WITH_MESSAGES
 from bot.core.errors import BotFault
 from bot.core.registry import Access, Command, Kind, Parameter, Registry
 
@@ -26,8 +27,6 @@ TYPES = {
     Kind.ROLE: 8,
     Kind.FILE: 11,
 }
-CHANNELS_WITH_MESSAGES = [0, 5, 11]
-"""Text channels, announcement channels and public threads."""
 IN_A_SERVER = 0
 ADDED_TO_A_SERVER = 0
 MANAGE_SERVER = 1 << 5

@@ -1,16 +1,16 @@
 """Buttons, selects and forms as Discord's components. Every custom_id is a token of the core's, as it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, assert_never
 
 from adapters.discord import markdown
 from bot.core.cards import Button, Card, Link, Option, Select
 from bot.core.errors import CardFault
-from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
 
 Wire = dict[str, Any]
 
-ROW, BUTTON, SELECT, TEXT_INPUT, TEXT_DISPLAY, LABEL, FILE_UPLOAD = 1, 2, 3, 4, 10, 18, 19
+ROW, BUTTON, SELECT, TEXT_INPUT, CHANNEL_SELECT, TEXT_DISPLAY, LABEL, FILE_UPLOAD = 1, 2, 3, 4, 8, 10, 18, 19
 SECONDARY, LEADS_AWAY = 2, 5
 ONE_LINE, LINES = 1, 2
 
@@ -27,6 +27,11 @@ FORM_PARTS = 5
 FORM_LABEL = 45
 FORM_HINT = 100
 FORM_TEXT = 4_000
+CHANNEL_NAME = 100
+CHANNELS_WITH_MESSAGES = [0, 5, 11]
+"""Text channels, announcement channels and public threads."""
+BY_NAME = "#"
+"""What the custom_id of an input ends with in which a channel is typed by its name."""
 
 
 def rows(card: Card) -> tuple[Wire, ...]:
@@ -48,10 +53,13 @@ def custom_ids(components: Sequence[Wire]) -> frozenset[str]:
     )
 
 
-def modal(form: Form) -> Wire:
-    """Render a form as a modal; its custom_id is the form's token, each input's the field's key."""
+def modal(form: Form, name_of: Callable[[str], str] | None = None) -> Wire:
+    """Render a form as a modal; its custom_id is the form's token, each input's the field's key.
+
+    With `name_of`, which names a channel by its id, channels are typed: in a direct message there are none to pick from.
+    """
     intro = [{"type": TEXT_DISPLAY, "content": markdown.block(form.intro)}] if form.intro else []
-    parts = [*intro, *map(_labelled, form.fields)]
+    parts = [*intro, *(_labelled(each, name_of) for each in form.fields)]
     if len(parts) > FORM_PARTS:
         raise CardFault(f"a modal has at most {FORM_PARTS} parts, not {len(parts)}")
     return {
@@ -99,19 +107,19 @@ def _option(option: Option) -> Wire:
     }
 
 
-def _labelled(field: FormField) -> Wire:
+def _labelled(field: FormField, name_of: Callable[[str], str] | None) -> Wire:
     """Render a field under its label; the hint stands below the label, where it stays while somebody types."""
     labelled: Wire = {
         "type": LABEL,
         "label": _within("a field's label", markdown.clean(field.label), FORM_LABEL),
-        "component": _input(field),
+        "component": _input(field, name_of),
     }
     if field.hint:
         labelled["description"] = _within("a field's hint", markdown.clean(field.hint), FORM_HINT)
     return labelled
 
 
-def _input(field: FormField) -> Wire:
+def _input(field: FormField, name_of: Callable[[str], str] | None) -> Wire:
     match field:
         case TextField():
             value = {"value": field.default} if field.default else {}
@@ -138,6 +146,26 @@ def _input(field: FormField) -> Wire:
                 "required": field.required,
                 "min_values": 1 if field.required else 0,
                 "max_values": 1,
+            }
+        case ChannelField() if name_of is not None:
+            value = {"value": f"#{name_of(field.default)}"} if field.default else {}
+            return {
+                "type": TEXT_INPUT,
+                "custom_id": f"{field.key}{BY_NAME}",
+                "style": ONE_LINE,
+                "required": field.required,
+                "max_length": CHANNEL_NAME,
+                **value,
+            }
+        case ChannelField():
+            picked = [{"id": field.default, "type": "channel"}] if field.default.isdecimal() else []
+            return {
+                "type": CHANNEL_SELECT,
+                "custom_id": field.key,
+                "required": field.required,
+                "min_values": 1 if field.required else 0,
+                "channel_types": CHANNELS_WITH_MESSAGES,
+                **({"default_values": picked} if picked else {}),
             }
         case _:
             assert_never(field)

@@ -9,7 +9,7 @@ import discord
 from discord import InteractionType
 
 from adapters.discord import direct
-from adapters.discord.components import FILE_UPLOAD
+from adapters.discord.components import BY_NAME, FILE_UPLOAD
 from bot.core import tokens
 from bot.core.effects import Audience
 from bot.core.events import (
@@ -134,6 +134,13 @@ def text_of(message: Wire) -> str:
     return _MENTION.sub(lambda found: f"@{names.get(found[1], found[1])}", message.get("content", ""))
 
 
+def channel_id(guild: discord.Guild | None, typed: str) -> str:
+    """Find a server's channel by its name, as people type it; gives what was typed where there is none of that name."""
+    name = typed.strip().removeprefix("#").casefold()
+    channels = guild.text_channels if guild else []
+    return next((str(each.id) for each in channels if each.name.casefold() == name), typed)
+
+
 def token_of(interaction: discord.Interaction) -> str:
     """Give the token that a component or modal carries, without the mark of a direct message."""
     custom_id = interaction.custom_id or ""
@@ -166,7 +173,12 @@ def _submitted(
     token = token_of(interaction)
     found = registry.submission(token)
     components = data.get("components", ())
-    values, files = form_values(components), form_files(components, data)
+    guild = interaction.client.get_guild(int(place.community.partition(":")[2]))
+    values = {
+        key.removesuffix(BY_NAME): channel_id(guild, text) if key.endswith(BY_NAME) else text
+        for key, text in form_values(components).items()
+    }
+    files = form_files(components, data)
     event = FormSubmitted(place=place, actor=actor, at=at, token=token, values=values, files=files)
     return _declared(event, found[0] if found else None)
 

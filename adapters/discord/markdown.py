@@ -29,8 +29,10 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # Indic scripts and emoji are written with stay.
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff]")
 # Backslash, emphasis, code, spoilers, links; `<` begins every mention, emoji and timestamp. An address becomes a link
-# by its `://` alone.
-_MARKS = re.compile(r"[\\*_~`|\[\]<]|@(?=everyone|here)|(?<=:)/(?=/)")
+# by its `://` alone, a name between colons an emoji.
+_MARKS = re.compile(
+    r"[\\*_~`|\[\]<]|@(?=everyone|here)|(?<=:)/(?=/)|:(?=(?:[+-]1|100|1234|[\w+-]*[^\W\d][\w+-]*):)"
+)
 _BEGINS_A_BLOCK = re.compile(r"^([ \t]*)([-+#>])", re.MULTILINE)
 _BEGINS_AN_ITEM = re.compile(r"^([ \t]*\d+)([.)])", re.MULTILINE)
 _BREAKS_A_LINK = str.maketrans({mark: f"%{ord(mark):02X}" for mark in '()<>\\"`|* \t\r\n'})

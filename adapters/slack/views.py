@@ -9,7 +9,7 @@ from adapters.slack import render
 from adapters.slack.render import Json
 from bot.core.cards import Card
 from bot.core.events import Attachment, MessageRef
-from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
 
 PAGE = "Hundred Regiments"
 TITLE = 24
@@ -69,7 +69,8 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
             if element.get("type") == FILE:
                 continue
             chosen = element.get("selected_option") or {}
-            found[key] = str(element.get("value") or chosen.get("value") or "")
+            channel = element.get("selected_conversation")
+            found[key] = str(element.get("value") or chosen.get("value") or channel or "")
     return found
 
 
@@ -147,5 +148,12 @@ def _element(field: FormField) -> Json:
             }
         case FileField():
             return {"type": FILE, "action_id": field.key, "max_files": 1}
+        case ChannelField():
+            return {
+                "type": "conversations_select",
+                "action_id": field.key,
+                "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+                **({"initial_conversation": field.default} if field.default else {}),
+            }
         case _:
             assert_never(field)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bot.core import limits
 from bot.core.cards import Option
-from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
+from bot.core.channels import is_id
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
 from bot.core.registry import Command, Kind, Parameter
 from bot.core.tokens import token
 
@@ -30,6 +31,11 @@ def _field(parameter: Parameter, given: str) -> FormField:
     label, hint = parameter.name.capitalize(), parameter.help[: limits.PLACEHOLDER]
     if parameter.kind is Kind.FILE:
         return FileField(key=parameter.name, label=label, hint=hint, required=parameter.required)
+    if parameter.kind is Kind.CHANNEL:
+        channel = given if is_id(given) else ""
+        return ChannelField(
+            key=parameter.name, label=label, hint=hint, default=channel, required=parameter.required
+        )
     if parameter.kind is Kind.CHOICE:
         known = {each.value for each in parameter.choices}
         return ChoiceField(

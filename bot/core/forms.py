@@ -58,7 +58,24 @@ class FileField:
         _check_field(self.key, self.label, self.hint)
 
 
-FormField = TextField | ChoiceField | FileField
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelField:
+    """A channel to pick, or to type by its name where there is nothing to pick from. `default` is one's id, or empty.
+
+    What comes back is the channel's id, or what was typed where no channel has that name.
+    """
+
+    key: str
+    label: str
+    hint: str = ""
+    default: str = ""
+    required: bool = True
+
+    def __post_init__(self) -> None:
+        _check_field(self.key, self.label, self.hint)
+
+
+FormField = TextField | ChoiceField | FileField | ChannelField
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from bot.core.channels import is_id
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.schedule_words import made_from, nothing_to_post
-from bot.core.forms import Form, TextField
+from bot.core.forms import ChannelField, Form, TextField
 from bot.core.ports import Programme
 from bot.core.ports.settings import SETUP, ZONE
 from bot.core.programme_cards import on_date
@@ -35,7 +35,7 @@ def ask(request: Request) -> Sequence[Effect]:
     zone = request.ports.communities.zone(request.community)
     fields = (
         TextField(key="zone", label="Time zone", default=known.get("zone", zone), most=100),
-        TextField(key="channel", label="Channel", default=_channel_known(request, known), most=100),
+        ChannelField(key="channel", label="Channel", default=_channel_known(request, known)),
         TextField(key="time", label="Time of the daily excerpt", default=known.get("time", TIME), most=20),
     )  # fmt: skip
     return [OpenForm(Form(title="First excerpt", token=token("setup:answered"), fields=fields))]
@@ -146,10 +146,8 @@ def _answers(request: Request) -> Mapping[str, str]:
 
 def _channel_known(request: Request, known: Mapping[str, str]) -> str:
     """Give the channel that was answered, or the one it is asked in; none in a direct message."""
-    channel = known.get("channel") or (
-        "" if is_id(request.channel) and request.event.place.alone else request.channel
-    )
-    return f"#{channel}" if channel else ""
+    nowhere = is_id(request.channel) and request.event.place.alone
+    return known.get("channel") or ("" if nowhere else request.channel)
 
 
 def _channel(programme: Programme) -> Channel:

@@ -10,7 +10,7 @@ from bot.core.durations import read_duration
 from bot.core.effects import Choice
 from bot.core.errors import UserMistake
 from bot.core.events import CommandUsed
-from bot.core.forms import ChoiceField, Form, TextField
+from bot.core.forms import ChannelField, ChoiceField, Form, TextField
 from bot.core.ports import Ports, Programme
 from bot.core.registry import Kind, Parameter
 from bot.core.request import Request
@@ -76,7 +76,7 @@ def programme_form(ports: Ports | None = None, programme: Programme | None = Non
             ChoiceField(
                 key="kind", label="Kind", options=tuple(Option(each, each) for each in planning.KINDS), default=kind
             ),
-            TextField(key="channel", label="Channel", default=channel, most=100),
+            ChannelField(key="channel", label="Channel", default=channel),
             TextField(key="days", label="Days", default=days, most=100),
             TextField(key="time", label="Time", default=time, most=20),
             TextField(
