@@ -33,11 +33,16 @@ def restore(file: Path) -> None:
 
     settings = settings_or_fail()
     try:
-        kept = put_back(file, Path(settings.database))
+        done = put_back(file, Path(settings.database))
     except DatabaseFault as fault:
         fail([str(fault)])
-    aside = f" The old one is kept as {kept}." if kept else ""
+    aside = f" The old one is kept as {done.kept}." if done.kept else ""
     click.echo(f"{settings.database} is restored from {file}.{aside}")
+    if not done.marks_read:
+        click.echo(
+            "The old one could not be read, so whoever had themselves forgotten since the backup was taken is in it again. "
+            "If you know of anybody, let them use “Forget me” in /privacy once more."
+        )
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from adapters.base import Platform, Undelivered
@@ -51,8 +52,10 @@ class Courier:
                 task.cancel()
 
     async def _carry(self, delivery: Deliver) -> None:
+        begun = time.perf_counter()
         outcome = await self._outcome(delivery)
-        self._counters.delivered("made" if isinstance(outcome, DeliveryMade) else outcome.kind.value)
+        result = "made" if isinstance(outcome, DeliveryMade) else outcome.kind.value
+        self._counters.delivered(result, time.perf_counter() - begun)
         await self._report(outcome)
 
     async def _outcome(self, delivery: Deliver) -> DeliveryMade | DeliveryFailed:

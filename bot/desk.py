@@ -7,7 +7,20 @@ from typing import Protocol
 from adapters.base import Platform
 from bot.core.core import Core
 from bot.core.effects import Deliver, Effect, ReadPage, Reply, Then, Wake
-from bot.core.events import DeliveryFailed, DeliveryMade, Event, Happened, PageRead, Said, Started, TimeCame
+from bot.core.events import (
+    ButtonPressed,
+    CommandUsed,
+    CompletionAsked,
+    DeliveryFailed,
+    DeliveryMade,
+    Event,
+    FormSubmitted,
+    Happened,
+    PageRead,
+    Said,
+    Started,
+    TimeCame,
+)
 from bot.core.registry import Registry
 from bot.counters import Counters
 from bot.courier import Courier
@@ -48,7 +61,7 @@ class DeskOfCore:
         self.pages: PageReader = Pages(self._platforms, clock.now)
         self.courier = Courier(self._platforms, clock.now, self.tell, self.counters)
         self.rung_at = time.monotonic()
-        """When the clock rang last, as `time.monotonic` counts."""
+        """When the core last heard the clock ring, as `time.monotonic` counts."""
 
     async def open(self) -> None:
         """Start the core thread, and the one that reads."""
@@ -98,8 +111,8 @@ class DeskOfCore:
 
     async def time_came(self) -> None:
         """Say that something may be due."""
-        self.rung_at = time.monotonic()
         await self._handle(TimeCame(at=self._clock.now()))
+        self.rung_at = time.monotonic()
 
     async def _handle(self, event: Event) -> Sequence[Reply]:
         """Have an event handled, and what follows from it within the same interaction; gives all replies."""
@@ -121,8 +134,25 @@ class DeskOfCore:
         thread = self._reader if self._reader is not None and reads else self._thread
         begun = time.perf_counter()
         effects = await thread.submit(event)
-        self.counters.handled(type(event).__name__, time.perf_counter() - begun)
+        self.counters.handled(type(event).__name__, time.perf_counter() - begun, self._name(event))
         return effects
+
+    def _name(self, event: Event) -> str:
+        """Name what was asked as the registry does, never as it was typed; empty for what asks nothing."""
+        if self._core is None:
+            return ""
+        registry = self._core.registry
+        match event:
+            case CommandUsed(command=name) | CompletionAsked(command=name):
+                return name if name in registry.commands else "unknown"
+            case ButtonPressed(token=token):
+                pressed = registry.action(token)
+                return pressed[0].name if pressed else "unknown"
+            case FormSubmitted(token=token):
+                sent = registry.submission(token)
+                return sent[0].name if sent else "unknown"
+            case _:
+                return ""
 
     def _dispatch(self, effect: Outward, reply: Callable[[Reply], None]) -> None:
         match effect:

@@ -6,7 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from adapters.base import Platform
@@ -49,9 +49,13 @@ class House:
     threads: tuple[CoreThread, ...]
     clock: RingingClock
     lock: Lock
+    chores: list[Callable[[int], None]] = field(default_factory=list)
+    """What is looked after at each ring, besides the core: called with the time (UTC seconds), and quick."""
 
     async def ring(self) -> None:
         """Say that the time has come, and wait for what that sets going."""
+        for chore in self.chores:
+            chore(self.desk.now())
         await self.desk.time_came()
         await self.desk.courier.idle()
 

@@ -9,11 +9,11 @@ from adapters.base import StartFault
 from adapters.clock import Clock
 from bot.core.library import Shelf
 from bot.house import House, open_house
+from bot.nightly import nightly
 from bot.platforms import chosen
 from bot.settings import Settings
 from bot.stopping import on_signals
 from bot.watching import Watch
-from storage.notebook import Notebook
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,10 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
         stopping.set()
 
     made = chosen(settings, house.desk, lost)
-    watch = Watch(house, made.platforms, Notebook(settings.database))
+    night = nightly(settings)
+    watch = Watch(house, made.platforms, settings.database, night)
+    if night is not None:
+        house.chores.append(night.look)
     try:
         if settings.port is not None:
             await watch.start(settings.port, made.routes)

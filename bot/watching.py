@@ -8,22 +8,39 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from adapters.base import Platform, StartFault
+from bot import metrics
 from bot.house import House
-from storage.database import DatabaseFault
+from bot.nightly import Nightly
 from storage.driver import sqlite3
+from storage.faults import DatabaseFault, sentence
+from storage.figures import Ledger, ledger
 from storage.notebook import Notebook
 
 LATE = 90
 """Seconds after which a clock that has not rung is late: it rings each minute in any case."""
+FRESH = 5.0
+"""Seconds for which it is not tried again whether the database can be written, however often somebody asks."""
 
 
 class Watch:
     """Answers on a port, for a host's probes and for Prometheus. Nothing it says names a person or a community."""
 
-    def __init__(self, house: House, platforms: Sequence[Platform], notebook: Notebook) -> None:
+    def __init__(
+        self,
+        house: House,
+        platforms: Sequence[Platform],
+        database: str,
+        nightly: Nightly | None = None,
+        *,
+        fresh: float = FRESH,
+    ) -> None:
         self._house = house
         self._platforms = platforms
-        self._notebook = notebook
+        self._database = database
+        self._nightly = nightly
+        self._fresh = fresh
+        self._trying = asyncio.Lock()
+        self._tried: tuple[float, str] | None = None
         self._runner: web.AppRunner | None = None
         self.port = 0
 
@@ -58,40 +75,52 @@ class Watch:
     async def troubles(self) -> list[str]:
         """Name everything that keeps the bot from serving; empty when nothing does."""
         troubles = [f"{each.name}: {trouble}" for each in self._platforms if (trouble := each.trouble())]
-        if trouble := await asyncio.to_thread(self._unwritable):
+        if trouble := await self._database_trouble():
             troubles.append(f"database: {trouble}")
         late = time.monotonic() - self._house.desk.rung_at
         if late > LATE:
             troubles.append(f"clock: it has not rung for {late:.0f} seconds")
         return troubles
 
-    def _unwritable(self) -> str:
-        """Say why nothing can be written to the database, on a connection of its own; nothing where it can."""
-        try:
-            self._notebook.write("watched", str(int(time.time())))
-        except DatabaseFault as fault:
-            return str(fault)
-        except sqlite3.Error as error:
-            return f"it cannot be written ({error})"
-        return ""
+    async def _database_trouble(self) -> str:
+        """Say why nothing can be written to the database, as it was tried a moment ago at most."""
+        async with self._trying:
+            if self._tried is None or time.monotonic() - self._tried[0] > self._fresh:
+                trouble = await asyncio.to_thread(_unwritable, self._database)
+                self._tried = (time.monotonic(), trouble)
+            return self._tried[1]
 
     async def _healthy(self, _request: web.Request) -> web.Response:
         return web.Response(text="alive\n")
 
     async def _ready(self, _request: web.Request) -> web.Response:
         troubles = await self.troubles()
-        text = "\n".join(troubles) if troubles else "ready"
+        told = troubles or ["ready"]
+        if self._nightly is not None and self._nightly.trouble:
+            # No reason to send nobody here: what is in the database is safe.
+            told.append(f"backup: {self._nightly.trouble}")
+        text = "\n".join(told)
         return web.Response(status=503 if troubles else 200, text=f"{text}\n")
 
     async def _metrics(self, _request: web.Request) -> web.Response:
-        desk = self._house.desk
-        gauges = (
-            "# TYPE hundred_regiments_queue_depth gauge",
-            f"hundred_regiments_queue_depth {sum(thread.depth for thread in self._house.threads)}",
-            "# TYPE hundred_regiments_deliveries_under_way gauge",
-            f"hundred_regiments_deliveries_under_way {desk.courier.under_way}",
-            "# TYPE hundred_regiments_connected gauge",
-            *(f'hundred_regiments_connected{{platform="{each.name}"}} {int(not each.trouble())}' for each in self._platforms),
-        )  # fmt: skip
-        text = "\n".join((*desk.counters.lines(), *gauges))
-        return web.Response(text=f"{text}\n", content_type="text/plain")
+        figures = await asyncio.to_thread(_ledger, self._database)
+        text = metrics.text(self._house, self._platforms, figures, self._nightly)
+        return web.Response(text=text, content_type="text/plain")
+
+
+def _unwritable(database: str) -> str:
+    """Say why nothing can be written to a database, on a connection of its own; nothing where it can."""
+    try:
+        Notebook(database).write("watched", str(int(time.time())))
+    except DatabaseFault as fault:
+        return str(fault)
+    except sqlite3.Error as error:
+        return sentence(database, error)
+    return ""
+
+
+def _ledger(database: str) -> Ledger | None:
+    try:
+        return ledger(database)
+    except (DatabaseFault, sqlite3.Error):
+        return None  # /readyz says why

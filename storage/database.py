@@ -10,7 +10,11 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from storage.driver import sqlite3
+from storage.faults import DatabaseFault, sentence
 from storage.migrations import MIGRATIONS, names
+from storage.upgrading import bring_up_to_date
+
+__all__ = ["DatabaseFault", "engine_note", "latest", "open_reader", "open_writer", "sentence", "version"]
 
 MEMORY = ":memory:"
 BUSY_SECONDS = 5.0
@@ -26,24 +30,12 @@ _PRAGMAS = (
     "PRAGMA cache_size = -16000",  # kB: the sums of a large community stay in memory
     "PRAGMA temp_store = MEMORY",
 )
-_REMEDIES = {
-    "NOTADB": "is not a SQLite database. Move it away, or name another file.",
-    "CORRUPT": "is damaged. Stop the bot and restore the newest backup.",
-    "BUSY": "is in use by another process. Stop that one, or name another file.",
-    "READONLY": "may not be written. See that the bot may write this file and its folder.",
-    "CANTOPEN": "cannot be opened. See that it is there, and that the bot may read and write it and its folder.",
-    "FULL": "cannot grow: the disk is full. Make room and start again.",
-}
 
 
-class DatabaseFault(Exception):  # noqa: N818 - a host's to mend, told as a sentence without a trace
-    """The database cannot be used as it is: what is wrong, and what to do now."""
-
-
-def open_writer(path: str | Path) -> Database:
+def open_writer(path: str | Path, *, keep: bool = True) -> Database:
     """Open the one connection that writes, on a file (made where it is missing) or on `:memory:`.
 
-    The schema is brought up to date. It belongs to the thread that opens it. Raises DatabaseFault, with nothing
+    The schema is brought up to date, with `keep` after a copy of the file was put beside it. It belongs to the thread that opens it. Raises DatabaseFault, with nothing
     changed, for a file that cannot be used, belongs to another program, or was written by a newer version of this one.
     """
     if str(path) != MEMORY:
@@ -54,7 +46,7 @@ def open_writer(path: str | Path) -> Database:
             _refuse_foreign(db, path)
             for pragma in _PRAGMAS:
                 db.conn.execute(pragma)
-            MIGRATIONS.apply(db)
+            bring_up_to_date(db, Path(path) if keep and str(path) != MEMORY else None)
         except BaseException:
             db.close()
             raise
@@ -128,13 +120,6 @@ def _refuse_foreign(db: Database, path: str | Path) -> None:
             f"The database {path} was written by a newer version of the bot: {ahead[-1]} is unknown here. "
             "Nothing was changed. Run that version, or restore a backup from before it."
         )
-
-
-def sentence(path: str | Path, error: BaseException) -> str:
-    """Say to the host what SQLite's error about a database means, and what to do."""
-    name = str(getattr(error, "sqlite_errorname", "")).removeprefix("SQLITE_")
-    remedy = _REMEDIES.get(name.split("_")[0], f"cannot be used: {error}.")
-    return f"The database {path} {remedy}"
 
 
 def engine_note() -> str:

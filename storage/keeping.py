@@ -1,11 +1,14 @@
 """Backups: taken while the bot runs, verified, and put back without bringing back whom it has forgotten."""
 
-import os
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import DatabaseFault, open_reader, open_writer
+from sqlite_utils import Database
+
+from storage.copying import copy_of, verify
+from storage.database import DatabaseFault, open_reader, open_writer, sentence
 from storage.driver import sqlite3
 from storage.lock import Lock
 from storage.presences import take_over
@@ -22,48 +25,27 @@ def backup(database: str | Path, target: Path) -> int:
         raise DatabaseFault(f"There is no database {database} to back up.")
     if target.exists():
         raise DatabaseFault(f"{target} is there already. Name another file; a backup is never overwritten.")
-    partial = target.with_name(f"{target.name}.partial")
+    source = open_reader(database)
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600))
-        source, copy = open_reader(database), sqlite3.connect(partial)
-        try:
-            source.conn.backup(copy)
-        finally:
-            copy.close()
-            source.close()
-        verify(partial)
-        partial.replace(target)
-    except OSError as error:
-        raise DatabaseFault(f"{target} cannot be written ({error.strerror}). Nothing was kept.") from error
-    except sqlite3.Error as error:
-        raise DatabaseFault(f"{database} could not be copied: {error}. Nothing was kept.") from error
+        return copy_of(source.conn, target)
     finally:
-        partial.unlink(missing_ok=True)
-    return target.stat().st_size
+        source.close()
 
 
-def verify(path: Path) -> None:
-    """See that a file is a sound database of the bot's. Raises DatabaseFault saying what is wrong."""
-    try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        try:
-            found = [row[0] for row in db.execute("PRAGMA integrity_check")]
-            ours = db.execute("SELECT 1 FROM sqlite_master WHERE name = 'score_events'").fetchone()
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise DatabaseFault(f"{path} is not a sound database: {error}.") from error
-    if found != ["ok"]:
-        raise DatabaseFault(f"{path} is damaged: {found[0]}.")
-    if ours is None:
-        raise DatabaseFault(f"{path} is no database of this bot.")
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """Where the database that was replaced is kept (None where there was none), and whether its marks could be read."""
+
+    kept: Path | None
+    marks_read: bool = True
 
 
-def restore(source: Path, database: Path) -> Path | None:
-    """Put a backup in the place of a database that no process uses; gives where the old one is kept.
+def restore(source: Path, database: Path) -> Restored:
+    """Put a backup in the place of a database that no process uses.
 
     The backup is verified first; members who were forgotten since it was taken are forgotten in it too, and communities
-    that were removed since are removed from it. Raises DatabaseFault, with nothing changed.
+    that were removed since are removed from it, as far as the database that is replaced can still be read. Raises
+    DatabaseFault, with nothing changed.
     """
     if not source.exists():
         raise DatabaseFault(f"There is no backup {source}.")
@@ -71,36 +53,55 @@ def restore(source: Path, database: Path) -> Path | None:
     lock = Lock(database)
     if not lock.take():
         raise DatabaseFault(f"The bot uses the database {database} now. Stop it first; nothing was changed.")
+    fresh = database.with_name(f"{database.name}.restoring")
     try:
-        fresh = database.with_name(f"{database.name}.restoring")
         shutil.copyfile(source, fresh)
         fresh.chmod(0o600)
-        try:
-            _forget_again(fresh, database)
-            kept = _set_aside(database)
-            fresh.replace(database)
-        finally:
-            for leftover in (fresh, *(fresh.with_name(f"{fresh.name}-{each}") for each in ("wal", "shm"))):
-                leftover.unlink(missing_ok=True)
+        marks_read = _forget_again(fresh, database)
+        kept = _set_aside(database)
+        fresh.replace(database)
+    except OSError as error:
+        raise DatabaseFault(f"{fresh} cannot be written ({error.strerror}). Nothing was changed.") from error
+    except sqlite3.Error as error:
+        raise DatabaseFault(f"{sentence(fresh, error)} Nothing was changed.") from error
     finally:
+        for leftover in (fresh, *(fresh.with_name(f"{fresh.name}-{each}") for each in ("wal", "shm"))):
+            leftover.unlink(missing_ok=True)
         lock.release()
-    return kept
+    return Restored(kept, marks_read)
 
 
-def _forget_again(fresh: Path, database: Path) -> None:
-    db = open_writer(fresh)
+def _forget_again(fresh: Path, database: Path) -> bool:
+    """Do in a copy what was forgotten and removed in the database since; False where that one cannot be read."""
+    db = open_writer(fresh, keep=False)
     try:
+        read = True
         if database.exists():
-            old = open_writer(database)
             try:
-                reapply(db.conn, remembered(old.conn))
-                with db.atomic():
-                    take_over(db.conn, old.conn)
-            finally:
-                old.close()
+                old = open_writer(database)
+            except DatabaseFault:
+                read = False
+            else:
+                read = _take_marks(db, old)
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         db.close()
+    return read
+
+
+def _take_marks(db: Database, old: Database) -> bool:
+    try:
+        marks = remembered(old.conn)
+        reapply(db.conn, marks)
+        with db.atomic():
+            take_over(db.conn, old.conn)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT"):
+            return False
+        raise
+    finally:
+        old.close()
+    return True
 
 
 def _set_aside(database: Path) -> Path | None:

@@ -3,15 +3,21 @@
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from bot.core.ports import Rules
+from storage.copying import verify
 from storage.database import DatabaseFault
-from storage.keeping import backup, restore, verify
+from storage.driver import sqlite3
+from storage.keeping import backup, restore
 from storage.lock import Lock
+from storage.migrations import MIGRATIONS, names
 from storage.store import Store
+from storage.upgrading import KEPT, copies_before
 from tests.test_runner import _served
 
 
@@ -55,10 +61,83 @@ def test_restoring_puts_the_copy_back_and_keeps_the_old_one(tmp_path: Path) -> N
     _write(database, "before")
     backup(database, copy)
     _write(database, "after")
-    kept = restore(copy, database)
-    assert kept is not None
+    done = restore(copy, database)
+    assert done.kept is not None
+    assert done.marks_read
     assert _served(database) == {"before"}
-    assert _served(kept) == {"before", "after"}
+    assert _served(done.kept) == {"before", "after"}
+
+
+@pytest.mark.parametrize("damage", ["all of it", "the marks"])
+def test_a_database_that_is_damaged_is_replaced_all_the_same(tmp_path: Path, damage: str) -> None:
+    """That is what a backup is for: the host is told that whoever was forgotten since could not be read from it."""
+    database, copy = tmp_path / "bot.db", tmp_path / "copy.db"
+    _write(database, "before")
+    backup(database, copy)
+    if damage == "all of it":
+        database.write_bytes(b"\0" * 100_000)
+    else:
+        _spoil(database, "forgotten")
+    done = restore(copy, database)
+    assert done.kept is not None
+    assert not done.marks_read
+    assert _served(database) == {"before"}
+    assert sorted(path.name for path in tmp_path.iterdir() if "restoring" in path.name) == []
+
+
+def _spoil(database: Path, table: str) -> None:
+    """Write rubbish over the page where a table begins."""
+    connection = sqlite3.connect(database)
+    (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    with database.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def test_an_older_database_is_copied_before_it_is_brought_up_to_date(tmp_path: Path) -> None:
+    """The copy beside it is as the older version left it, and private; only the last one is kept, and for 30 days."""
+    database = tmp_path / "bot.db"
+    first, *_, last = sorted(names())
+    _older(database, last)
+    (tmp_path / f"bot.db.before-{first}").write_bytes(b"from the update before")
+    Store(database).close()
+    (copy,) = copies_before(database)
+    assert copy.name == f"bot.db.before-{last}"
+    assert copy.stat().st_mode & 0o077 == 0
+    verify(copy)
+    with closing(Database(copy, execute_plugins=False)) as db:
+        assert {each.name for each in MIGRATIONS.applied(db)} == names() - {last}
+    Store(database).close()
+    assert copies_before(database) == [copy]
+    os.utime(copy, (0, copy.stat().st_mtime - KEPT - 60))
+    Store(database).close()
+    assert copies_before(database) == []
+
+
+def test_without_room_for_the_copy_nothing_is_brought_up_to_date(tmp_path: Path) -> None:
+    """The host is told what is missing, and the database is as the older version left it."""
+    database = tmp_path / "bot.db"
+    last = max(names())
+    _older(database, last)
+    before = database.read_bytes()
+    (tmp_path / f"bot.db.before-{last}.partial").mkdir()
+    with pytest.raises(DatabaseFault) as caught:
+        Store(database)
+    assert str(caught.value) == (
+        f"The database {database} must be brought up to date, and the copy that is kept of it before could not be made. "
+        f"{database}.before-{last} cannot be written (Is a directory). Nothing was kept. Make room beside it and start again."
+    )
+    assert database.read_bytes() == before
+
+
+def _older(database: Path, before: str) -> None:
+    """Make a database of the version before this migration."""
+    with closing(Database(database, execute_plugins=False)) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        MIGRATIONS.apply(db, stop_before=before)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database" * 1000, b"SQLite format 3\0" + b"x" * 5000])
