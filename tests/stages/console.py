@@ -1,10 +1,11 @@
 """The console as a stage."""
 
 import re
+from collections.abc import Mapping
 
 from bot.core.wording import in_marks
 from tests.conversation import Talk
-from tests.stages.seen import Seen
+from tests.stages.seen import MODERATOR, Seen
 
 _BUTTONS = re.compile(r"\[(\d+)\](?: ((?:(?!  \[| {3}#).)+))?")
 _ASIDE = re.compile(r"^\(only ([^)]+)\) |^\((?:thread|moderators|#\w+)\) ")
@@ -16,8 +17,9 @@ class ConsoleStage:
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
         self._cards: dict[str, tuple[str, dict[str, str]]] = {}
+        self._at_the_keys = ""
 
-    async def command(self, who: str, name: str, **values: str) -> list[Seen]:
+    async def command(self, who: str, name: str, /, **values: str) -> list[Seen]:
         """Let somebody type a command."""
         text = " ".join(f'{key}:"{value}"' for key, value in values.items())
         return await self._type(who, f"/{name} {text}".strip())
@@ -29,9 +31,18 @@ class ConsoleStage:
     async def answer(self, who: str, label: str, **fields: str) -> list[Seen]:
         """Let somebody open a form and answer its prompts in order."""
         await self._type(who, self._option(who, label))
+        return await self._typed(who, fields)
+
+    async def fill(self, who: str, name: str, /, **fields: str) -> list[Seen]:
+        """Let somebody type a command and answer the prompts that follow in order."""
+        await self._type(who, f"/{name}")
+        return await self._typed(who, fields)
+
+    async def _typed(self, who: str, fields: Mapping[str, str]) -> list[Seen]:
+        """Answer each prompt of the open form, with an empty line where nothing is given for its field."""
         seen: list[Seen] = []
-        for text in fields.values():
-            seen = await self._type(who, text)
+        while (form := self._talk.console._asking.filling) and form.field:
+            seen = await self._type(who, fields.get(form.field.key, ""))
         return seen
 
     async def pass_time(self, seconds: int) -> list[Seen]:
@@ -40,7 +51,8 @@ class ConsoleStage:
 
     async def _type(self, who: str, line: str) -> list[Seen]:
         with self._talk.console._board.screen.recording() as heard:
-            await self._talk(who, line)
+            await self._talk(who, line, moderator=who == MODERATOR != self._at_the_keys)
+            self._at_the_keys = who
         return [self._read(text) for text in heard]
 
     def _read(self, text: str) -> Seen:

@@ -1,14 +1,17 @@
 """Discord as a stage: the real client against the local server."""
 
 import re
+from collections.abc import Mapping
 
 from bot.core import wording
 from tests.local_discord import LocalDiscord, Message, Person
-from tests.stages.seen import Seen, is_news
+from tests.stages.seen import CHANNEL, MODERATOR, Seen, is_news, with_names
 from tests.stages.settling import Advance, CountingDesk
 
 _ZONE = "Europe/London"
+MANAGE_SERVER = 1 << 5
 _TIMES = re.compile(r"<t:(\d+):(T|f|D|t)>(?: \(<t:\d+:R>\))?")
+_CHANNEL = re.compile(r"<#\d+>")
 _MENTION = re.compile(r"</([a-z ]+):\d+>")
 
 
@@ -22,11 +25,28 @@ class DiscordStage:
         self._people: dict[str, Person] = {}
         self._before: dict[str, Seen] = {}
 
-    async def command(self, who: str, name: str, **values: str) -> list[Seen]:
+    async def command(self, who: str, name: str, /, **values: str) -> list[Seen]:
         """Let somebody use a slash command."""
-        interaction = await self._person(who).slash(name, values)
+        interaction = await self._person(who).slash(name, self._options(values))
         await interaction.finished()
         return await self._news()
+
+    async def fill(self, who: str, name: str, /, **fields: str) -> list[Seen]:
+        """Let somebody use a slash command that opens a modal, fill it in and send it."""
+        person = self._person(who)
+        opened = await (await person.slash(name)).answered()
+        assert opened.modal is not None
+        await (await person.submit(opened.modal, fields)).answered()
+        return await self._news()
+
+    def _options(self, values: Mapping[str, str]) -> dict[str, object]:
+        """Give values as Discord's client sends them: channels and people as such, and figures as numbers."""
+        made: dict[str, object] = {CHANNEL: self._server.general}
+        made |= {f"@{name}": person.user for name, person in self._people.items()}
+        return {
+            name: int(value) if value.isdecimal() else made.get(value, value)
+            for name, value in values.items()
+        }
 
     async def press(self, who: str, label: str) -> list[Seen]:
         """Let somebody press the newest button of this label that they see."""
@@ -50,7 +70,9 @@ class DiscordStage:
 
     def _person(self, name: str) -> Person:
         if name not in self._people:
-            self._people[name] = self._server.person(name)
+            self._people[name] = self._server.person(
+                name, permissions=MANAGE_SERVER if name == MODERATOR else 0
+            )
         return self._people[name]
 
     def _visible(self) -> list[Message]:
@@ -69,14 +91,18 @@ class DiscordStage:
 
     async def _news(self) -> list[Seen]:
         await self._desk.settled()
-        now = {message.id: _read(message) for message in self._visible()}
+        named = {f"<@{person.id}>": f"@{name.casefold()}" for name, person in self._people.items()}
+        now = {message.id: with_names(_read(message), named) for message in self._visible()}
         news = [seen for number, seen in now.items() if is_news(self._before.get(number), seen)]
         self._before = now
         return news
 
 
 def _read(message: Message) -> Seen:
-    lines = tuple(_plain(line) for line in message.text.split("\n"))
+    text = message.text
+    for field in (field for embed in message.embeds for field in embed.get("fields", [])):
+        text = text.replace(f"{field['name']}\n{field['value']}", f"{field['name']}: {field['value']}")
+    lines = tuple(_plain(line) for line in text.split("\n"))
     only = message.for_user.name if message.for_user else ""
     return Seen(only=only, lines=lines, buttons=tuple(message.labels))
 
@@ -84,6 +110,7 @@ def _read(message: Message) -> Seen:
 def _plain(line: str) -> str:
     line = _TIMES.sub(_time, line.removeprefix("> "))
     line = _MENTION.sub(r"/\1", line)
+    line = _CHANNEL.sub(CHANNEL, line)
     line = re.sub(r"(?<!\\)\*\*", "", line)
     return re.sub(r"\\(\W)", r"\1", line)
 

@@ -1,13 +1,14 @@
 """Slack as a stage: the real app, in Socket Mode, against the local server."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.local_slack import LocalSlack, Message, Person, labels
-from tests.stages.seen import Seen, is_news
+from tests.stages.seen import CHANNEL, MODERATOR, Seen, is_news, with_names
 from tests.stages.settling import Advance, CountingDesk
 
+_CHANNEL = re.compile(r"<#[A-Z0-9]+>")
 _DATE = re.compile(r"<!date\^\d+\^[^|]*\|([^>]*)>")
 
 
@@ -21,11 +22,18 @@ class SlackStage:
         self._people: dict[str, Person] = {}
         self._before: dict[tuple[str, str], Seen] = {}
 
-    async def command(self, who: str, name: str, **values: str) -> list[Seen]:
+    async def command(self, who: str, name: str, /, **values: str) -> list[Seen]:
         """Let somebody type a command."""
         text = " ".join(f'{key}:"{value}"' for key, value in values.items())
         first, _, rest = name.partition(" ")
         await self._person(who).slash(f"/hr-{first}", f"{rest} {text}".strip())
+        return await self._news()
+
+    async def fill(self, who: str, name: str, /, **fields: str) -> list[Seen]:
+        """Let somebody type a command that opens a modal, fill it in and send it."""
+        person, (first, _, rest) = self._person(who), name.partition(" ")
+        view = await (await person.slash(f"/hr-{first}", rest)).next_view()
+        await person.submit(view, fields)
         return await self._news()
 
     async def press(self, who: str, label: str) -> list[Seen]:
@@ -48,7 +56,7 @@ class SlackStage:
 
     def _person(self, name: str) -> Person:
         if name not in self._people:
-            self._people[name] = self._server.person(name)
+            self._people[name] = self._server.person(name, admin=name == MODERATOR)
         return self._people[name]
 
     def _visible(self) -> list[Message]:
@@ -65,7 +73,10 @@ class SlackStage:
 
     async def _news(self) -> list[Seen]:
         await self._desk.settled()
-        now = {(message.channel.id, message.ts): _read(message) for message in self._visible()}
+        named = {f"<@{person.id}>": f"@{name.casefold()}" for name, person in self._people.items()}
+        now = {
+            (message.channel.id, message.ts): with_names(_read(message), named) for message in self._visible()
+        }
         news = [seen for place, seen in now.items() if is_news(self._before.get(place), seen)]
         self._before = now
         return news
@@ -77,14 +88,12 @@ def _prefixed(label: str) -> str:
 
 def words_of(blocks: Sequence[Mapping[str, Any]]) -> list[str]:
     """Give the lines that blocks show, as people read them, without the controls."""
-    words = "\n".join(_words(block) for block in blocks if block["type"] not in {"actions", "input"})
-    return [_plain(line) for line in words.split("\n")]
+    shown = (block for block in blocks if block["type"] not in {"actions", "input", "divider"})
+    return [line for block in shown for line in "".join(_words(block)).split("\n")]
 
 
 def _read(message: Message) -> Seen:
-    lines = (
-        words_of(message.blocks) if message.blocks else [_plain(line) for line in message.text.split("\n")]
-    )
+    lines = words_of(message.blocks) if message.blocks else _shown(message.text, "mrkdwn").split("\n")
     only = message.ephemeral_to.name if message.ephemeral_to else ""
     return Seen(only=only, lines=_bare(lines), buttons=_bare(labels(message.blocks)))
 
@@ -94,32 +103,34 @@ def _bare(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(text.replace("/hr-", "/") for text in texts)
 
 
-def _words(block: Mapping[str, Any]) -> str:
-    """Say a block's words, whatever kinds of text it is made of, line by line."""
-    found: list[str] = []
-    _collect(block, found)
-    return "".join(found)
-
-
-def _collect(part: object, found: list[str]) -> None:
-    if isinstance(part, list):
-        for each in part:
-            _collect(each, found)
-        return
-    if not isinstance(part, dict):
-        return
-    if part.get("type") == "date":
-        found.append(str(part["fallback"]))
-    elif isinstance(part.get("text"), str):
-        found.append(part["text"])
+def _words(part: Mapping[str, Any]) -> Iterator[str]:
+    """Say a part's words, whatever kinds of text it is made of."""
+    text, kind = part.get("text"), part.get("type")
+    if kind == "date":
+        yield str(part["fallback"])
+    elif kind == "channel":
+        yield CHANNEL
+    elif isinstance(text, str):
+        yield _shown(text, str(kind))
+    elif text is not None:
+        yield from _words(text)
     else:
-        for key in ("text", "elements", "fields"):
-            _collect(part.get(key), found)
+        yield from "\n".join(": ".join(_shown_field(each)) for each in part.get("fields", ()))
+        for element in part.get("elements", ()):
+            yield from _words(element)
 
 
-def _plain(line: str) -> str:
-    line = _DATE.sub(r"\1", line)
-    line = re.sub(r"\*([^*]+)\*", r"\1", line)
-    line = re.sub(r"<https://[^|>]+\|([^>]*)>", r"\1", line)
-    line = re.sub(r"^(?:>|&gt;) ?", "", line)
-    return line.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def _shown_field(field: Mapping[str, Any]) -> list[str]:
+    return _shown(field["text"], field["type"]).split("\n", 1)
+
+
+def _shown(text: str, kind: str) -> str:
+    """Give a text as Slack shows it: marks and references in mrkdwn alone, entities everywhere but in rich_text."""
+    if kind not in {"mrkdwn", "plain_text"}:
+        return text
+    if kind == "mrkdwn":
+        text = _CHANNEL.sub(CHANNEL, _DATE.sub(r"\1", text))
+        text = re.sub(r"\*([^*\n]+)\*", r"\1", text)
+        text = re.sub(r"<https://[^|>]+\|([^>]*)>", r"\1", text)
+        text = re.sub(r"^>", "", text, flags=re.MULTILINE)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
