@@ -18,10 +18,17 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 def dump(shelf: Shelf) -> str:
     """Write a shelf as TOML that `load` reads back as the same shelf."""
-    sections = [_HEADER, _entry("[article]", shelf.article)]
+    return "\n\n".join((_HEADER, _entry("[article]", shelf.article), *_listed(shelf))) + "\n"
+
+
+def more(shelf: Shelf) -> str:
+    """Write all of a shelf but its article, as it can stand at the end of a file that has that already."""
+    return "".join(f"\n{entry}\n" for entry in _listed(shelf))
+
+
+def _listed(shelf: Shelf) -> Iterator[str]:
     for name in LISTS:
-        sections += (_entry(f"[[{name}]]", entry) for entry in getattr(shelf, name))
-    return "\n\n".join(sections) + "\n"
+        yield from (_entry(f"[[{name}]]", entry) for entry in getattr(shelf, name))
 
 
 def _entry(heading: str, entry: Article | Person | Quotation | Excerpt | Fact | Prompt | Ending) -> str:

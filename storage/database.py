@@ -75,6 +75,15 @@ def open_reader(path: str | Path) -> Database:
     return db
 
 
+def is_current(path: str | Path) -> bool:
+    """Say whether a database has had every migration that this version knows, and no other."""
+    db = open_reader(path)
+    try:
+        return {each.name for each in MIGRATIONS.applied(db)} == names()
+    finally:
+        db.close()
+
+
 def version(db: Database) -> int:
     """Count the migrations that a database has had."""
     return len(MIGRATIONS.applied(db))

@@ -27,6 +27,15 @@ SELECT json_extract(article, '$.id'), count(*) FROM proposals WHERE community = 
 """
 _PLACE = f"{_COUNT} AND id <= ?"
 _AFTER = "SELECT min(id) FROM proposals WHERE community = ? AND state = 'waiting' AND id > ?"
+_WAITING = f"SELECT {_COLUMNS} FROM proposals WHERE community = ? AND state = 'waiting' ORDER BY id LIMIT ?"
+_SURE = """
+SELECT kind, count(*) FROM proposals WHERE community = ? AND state = 'waiting' AND confidence >= ? GROUP BY kind
+"""
+_AFTER_SURE = f"{_AFTER} AND confidence >= ?"
+_AMEND = """
+UPDATE proposals SET article = ?, kind = ?, body = ?, people = ?, rule = ?, confidence = ?, before = ?, after = ?
+WHERE id = ? AND community = ? AND state = 'waiting'
+"""
 _DECIDE = f"""
 UPDATE proposals SET state = ?, decided_by = ?, decided_name = ?, decided_at = ?, reason = ?, word = ?
 WHERE id = ? AND community = ? AND state = 'waiting' RETURNING {_COLUMNS}
@@ -95,6 +104,24 @@ class Queue:
         """Name the first that waits after this one."""
         found = self._execute(_AFTER, (community, number)).fetchone()[0]
         return None if found is None else int(found)
+
+    def waiting(self, community: str, most: int) -> Sequence[Proposal]:
+        """List those that wait, the first first."""
+        return [_read(row) for row in self._execute(_WAITING, (community, most)).fetchall()]
+
+    def sure(self, community: str, least: float) -> Mapping[str, int]:
+        """Count by kind those that wait with this confidence at least."""
+        return dict(self._execute(_SURE, (community, least)).fetchall())
+
+    def after_sure(self, community: str, number: int, least: float) -> int | None:
+        """Name the first that waits after this one with this confidence at least."""
+        found = self._execute(_AFTER_SURE, (community, number, least)).fetchone()[0]
+        return None if found is None else int(found)
+
+    def amend(self, community: str, number: int, found: Found) -> bool:
+        """Put something else in the place of what a proposal holds; False where none waits."""
+        *columns, _ = row_of(found)
+        return self._execute(_AMEND, (*columns, number, community)).rowcount == 1
 
     def decide(self, community: str, number: int, decision: Decision) -> Proposal | None:
         """Write what was decided; None, and nothing written, where none waits."""

@@ -272,6 +272,12 @@ _QUEUE: Mapping[str, Case] = {
     "queue.waiting_by_article": Reads(lambda w, c: w.ports.queue.waiting_by_article(c).get("own")),
     "queue.place": Reads(lambda w, c: w.ports.queue.place(c, 1_000), 1),
     "queue.after": Reads(lambda w, c: w.ports.queue.after(c, w.proposal - 1)),
+    "queue.waiting": Reads(
+        lambda w, c: [each.id for each in w.ports.queue.waiting(c, 99) if each.id == w.proposal], []
+    ),
+    "queue.sure": Reads(lambda w, c: w.ports.queue.sure(c, 0.5).get("prompt"), 1),
+    "queue.after_sure": Reads(lambda w, c: w.ports.queue.after_sure(c, w.proposal - 1, 0.5)),
+    "queue.amend": Writes(lambda w, c: w.ports.queue.amend(c, w.proposal, replace(FOUND, rule="another"))),
     "queue.decide": Writes(lambda w, c: w.ports.queue.decide(c, w.proposal, DECISION)),
     "queue.reopen": Writes(lambda w, c: w.ports.queue.reopen(c, w.rejected)),
     "queue.rejected": Reads(

@@ -107,7 +107,7 @@ async def test_a_second_moderator_is_told_who_decided(tmp_path: Path, pressed: s
         )
 
 
-@pytest.mark.parametrize(("button", "lines"), [("2", ["", "", "", ""]), ("3", ["other", ""])])
+@pytest.mark.parametrize(("button", "lines"), [("2", ["", "", "", "", ""]), ("3", ["other", ""])])
 async def test_a_form_that_comes_second_changes_nothing(
     tmp_path: Path, button: str, lines: list[str]
 ) -> None:
@@ -166,7 +166,7 @@ async def test_a_speaker_can_be_corrected(tmp_path: Path) -> None:
         await talk("Mia", "/library review")
         await talk("Mia", "2")
         assert talk.console.prompt.startswith("  The words, exactly [Politics feels distant")
-        answer = await fill(talk, "Mia", "Politics feels distant for most people", "lansman", "", "")
+        answer = await fill(talk, "Mia", "Politics feels distant for most people", "lansman", "", "", "")
         assert answer.startswith(
             "(only Mia) Approved by Mia, Fri 20 Nov, 17:00. In service here: the quotation"
         )
@@ -183,7 +183,7 @@ async def test_words_stay_as_the_article_has_them(tmp_path: Path) -> None:
     async with moderated(tmp_path, [TODD], retired=HELD) as talk:
         await talk("Mia", "/library review")
         await talk("Mia", "2")
-        refused = await fill(talk, "Mia", "Politics feels very distant.", "", "", "")
+        refused = await fill(talk, "Mia", "Politics feels very distant.", "", "", "", "")
         assert "Copy them letter by letter. Nothing was changed." in refused
         assert (await talk("Mia", "")).startswith("(only Mia) Approved by Mia")
 
@@ -231,7 +231,10 @@ async def test_every_kind_can_be_put_right_and_approved(
 async def test_what_is_here_already_is_named(tmp_path: Path) -> None:
     """A proposal with the words of an entry in service says so on its card, and is not approved."""
     async with moderated(tmp_path, [TODD]) as talk:
-        assert "  Much like todd-hope, which is here already." in await talk("Mia", "/library review")
+        assert (
+            "  Much like todd-hope, by Joe Todd, which is here already:\n  | “Politics feels distant"
+            in await talk("Mia", "/library review")
+        )
         assert await talk("Mia", "1") == (
             "(only Mia) These words are here already, as todd-hope. Nothing was added."
         )
@@ -261,7 +264,7 @@ async def test_nobody_is_invented(tmp_path: Path) -> None:
             "(only Mia) Its speaker is not known. “Edit” names one. Nothing was changed."
         )
         await talk("Mia", "2")
-        assert "Approved by Mia" in await fill(talk, "Mia", "", "Joe Todd", "", "")
+        assert "Approved by Mia" in await fill(talk, "Mia", "", "Joe Todd", "", "", "")
 
 
 async def _suggested(talk: Talk, kind: str, *lines: str) -> None:

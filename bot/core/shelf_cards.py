@@ -21,6 +21,8 @@ _COUNTED = (("quotation", ""), ("excerpt", ""), ("fact", "question of fact"), ("
 _PLURALS = {"question of fact": "questions of fact"}
 _SHOWN_WORDS = 80
 _STOPS = ".!?…"
+_COMPARED = 700
+"""Characters of what is here already that are shown beside what is much like it."""
 _CONTEXT = 1_200
 """Characters of context that are still shown on a moderator's card beside the entry itself."""
 _RIGHTS = {
@@ -105,7 +107,7 @@ def proposal_card(ports: Ports, community: str, proposal: Proposal, place: str, 
         *((_labelled("Before", balanced(found.before)),) if found.before else ()),
         *((_labelled("After", balanced(found.after)),) if found.after else ()),
         *_rule(proposal),
-        *((say(f"Much like {like.id}, which is here already."),) if like else ()),
+        *_beside(ports, community, like),
         *_doubt(ports, community, proposal),
     ]
     article = ports.library.article(community, found.article.id) or found.article
@@ -117,6 +119,18 @@ def proposal_card(ports: Ports, community: str, proposal: Proposal, place: str, 
         link=link_of(article),
         intent=Intent.MODERATION,
     )
+
+
+def _beside(ports: Ports, community: str, like: Item | None) -> Iterator[Block]:
+    """Show what is in service and much like an entry, so that the two can be compared."""
+    if like is None:
+        return
+    by = ""
+    if isinstance(like, Quotation):
+        person = ports.library.person(community, like.speaker)
+        by = f", by {person.name}" if person else ""
+    yield say(f"Much like {like.id}{by}, which is here already:")
+    yield Quoted(beginning(like, _COMPARED))
 
 
 def suggestion_card(suggestion: Suggestion, place: str, zone: str) -> Card:
@@ -162,8 +176,8 @@ def _words(ports: Ports, community: str, item: Item) -> Iterator[Block]:
             cited = cite(ports, community, item)
             yield Quoted(item.text)
             yield say(cited.speaker_line)
-            around = " ".join(filter(None, (item.before, item.passage, item.after)))
-            if around and len(around) <= _CONTEXT:
+            around = " ".join(filter(None, (item.before, cited.passage, item.after)))
+            if around != item.text and len(around) <= _CONTEXT:
                 yield _labelled("In context", around)
         case Excerpt():
             yield Quoted(item.text)

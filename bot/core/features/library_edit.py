@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.core import admitting
 from bot.core.admitting import Typed
+from bot.core.cards import Option
 from bot.core.errors import UserMistake
 from bot.core.features.library_add import prompt_form, quotation_form, typed_quotation
-from bot.core.forms import Form, TextField
+from bot.core.forms import ChoiceField, Form, TextField
 from bot.core.library import Excerpt, Fact, Grade, Person, Prompt, Quotation
 from bot.core.names import fold
 from bot.core.ports import Found, Proposal, Suggestion
@@ -17,6 +18,13 @@ from bot.core.tokens import Token
 _TITLE = "Edit and approve"
 _NO_FORM = "A correction is approved or rejected as it stands."
 _SHORT = 200
+_MAY_ASK = ChoiceField(
+    key="asked",
+    label="May a quiz ask who said it?",
+    hint="no: a private person",
+    options=(Option("yes", "yes"), Option("no", "no")),
+    default="yes",
+)
 _FIELD = 3_000
 
 
@@ -81,7 +89,8 @@ def edit_form(request: Request, entry: Proposal | Suggestion, name: Token) -> Fo
             typed = Typed(
                 words=item.text, speaker=person.name if person else "", where=item.section, grade=item.grade
             )
-            return quotation_form(_TITLE, name, typed, article=False)
+            form = quotation_form(_TITLE, name, typed, article=False)
+            return replace(form, fields=(*form.fields, _MAY_ASK))
         case Prompt():
             return prompt_form(_TITLE, name, item.text, article=False)
         case Excerpt():
@@ -127,8 +136,12 @@ def as_edited(request: Request, entry: Proposal | Suggestion) -> Found:
 def _edited_quotation(request: Request, found: Found, item: Quotation, words: str) -> Found:
     _check_verbatim(with_words(item, words) or words == item.text)
     typed = typed_quotation(request)
-    person = admitting.speaker(request.ports, request.community, typed.speaker)
+    person = speaker_of_page(found, typed.speaker) or admitting.speaker(
+        request.ports, request.community, typed.speaker
+    )
     same = words == item.text
+    if request.values.get("asked") == "no":
+        person = replace(person, public=False)
     asked = kinds(person, words, typed.grade, own_source=False)
     finish = ("finish",) if same and "finish" in item.kinds and typed.grade is not Grade.D else ()
     changed = replace(
@@ -138,11 +151,17 @@ def _edited_quotation(request: Request, found: Found, item: Quotation, words: st
         grade=typed.grade,
         section=tidy(typed.where),
         reason=item.reason if typed.grade is item.grade else "",
-        kinds=(*(each for each in asked if each in item.kinds or not same), *finish),
+        kinds=(*(each for each in asked if _may_be_asked(each, item, person, same=same)), *finish),
         finish=item.finish if same else "",
         endings=item.endings if same else (),
     )
     return replace(found, item=changed, people=(*found.people, person))
+
+
+def _may_be_asked(kind: str, item: Quotation, person: Person, *, same: bool) -> bool:
+    """Whether a kind that the words allow is asked: one that was, of other words, or now that a speaker is known."""
+    named = kind == "who" and bool(item.kinds) and person.id != item.speaker
+    return not same or kind in item.kinds or named
 
 
 def _edited_fact(request: Request, fact: Fact, question: str) -> Fact:
@@ -165,6 +184,11 @@ def _check_verbatim(stands: bool) -> None:  # noqa: FBT001 - the one thing it is
             "These words do not stand in the article like this. Copy them letter by letter. Nothing was changed.",
             field="words",
         )
+
+
+def speaker_of_page(found: Found, typed: str) -> Person | None:
+    """Find whom a proposal names by the very name that was typed: perhaps not in the library yet, nor in its roster."""
+    return next((each for each in found.people if fold(each.name) == fold(typed)), None)
 
 
 def _speaker_of(request: Request, found: Found, item: Quotation) -> Person | None:

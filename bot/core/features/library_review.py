@@ -27,7 +27,7 @@ _WORD = 200
 def review(request: Request) -> Sequence[Effect]:
     """Show the first entry that waits."""
     first = _next(request, "")
-    return [Show(card=_card(request, first) if first else _nothing())]
+    return [Show(card=card_of(request, first) if first else _nothing())]
 
 
 def later(request: Request) -> Sequence[Effect]:
@@ -38,7 +38,7 @@ def later(request: Request) -> Sequence[Effect]:
         return [Update(_nothing())]
     if following == key:
         raise UserMistake("This is the one entry that waits.")
-    return [Update(_card(request, following))]
+    return [Update(card_of(request, following))]
 
 
 def approve(request: Request) -> Sequence[Effect]:
@@ -131,7 +131,8 @@ def _decision(request: Request, standing: Standing, reason: str = "") -> Decisio
     )
 
 
-def _card(request: Request, key: str) -> Card:
+def card_of(request: Request, key: str) -> Card:
+    """Make the card of an entry of the queue. Raises UserMistake where there is none."""
     entry = _entry(request, key)
     if entry is None:
         raise mistakes.foreign_button()

@@ -45,6 +45,21 @@ class QueuePort(Protocol):
     def after(self, community: str, number: int) -> int | None:
         """Name the first that waits after this one; None where none does."""
 
+    def waiting(self, community: str, most: int) -> Sequence[Proposal]:
+        """List those that wait, the first first."""
+
+    def sure(self, community: str, least: float) -> Mapping[str, int]:
+        """Count by kind those that wait with this confidence at least; kinds without any are absent."""
+
+    def after_sure(self, community: str, number: int, least: float) -> int | None:
+        """Name the first that waits after this one with this confidence at least; None where none does."""
+
+    def amend(self, community: str, number: int, found: Found) -> bool:
+        """Put something else in the place of what a proposal holds; False, and nothing written, where none waits.
+
+        What it is known by stays that of the words that were proposed.
+        """
+
     def decide(self, community: str, number: int, decision: Decision) -> Proposal | None:
         """Write what was decided; gives the proposal as it is now, None, and nothing written, where none waits."""
 
