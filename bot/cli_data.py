@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.hosts import fail, settings_or_fail
+from bot.hosts import fail, known_communities, settings_or_fail
 from bot.progress import progress
 from storage.database import DatabaseFault
 
@@ -58,7 +58,7 @@ def export(community: str | None, target: Path | None, *, library: bool) -> None
     """
     settings = settings_or_fail()
     try:
-        known = _known(settings.database, community)
+        known = known_communities(settings.database, community)
         if community is None or target is None:
             click.echo("\n".join(known) if known else f"{settings.database} holds no community yet.")
             if community is not None:
@@ -89,20 +89,6 @@ def import_data(file: Path) -> None:
     if done.renumbered:
         told.append("Buttons on its earlier messages no longer work, since other communities are here too.")
     click.echo(" ".join(told))
-
-
-def _known(database: str, community: str | None) -> list[str]:
-    """List the communities there are. Raises DatabaseFault where the one that is named is none of them."""
-    from bot.core.names import closest  # noqa: PLC0415 - keeps the other commands quick
-    from storage.exporting import communities  # noqa: PLC0415 - the same
-
-    known = communities(database)
-    if community is None or community in known:
-        return known
-    near = closest(community, known)
-    meant = f" Did you mean {near}?" if near else ""
-    listed = f" It holds {', '.join(known)}." if known else " It holds none yet."
-    raise DatabaseFault(f"The database {database} holds no community {community}.{meant}{listed}")
 
 
 def _export_all(database: str, community: str, target: Path) -> None:

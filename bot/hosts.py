@@ -13,6 +13,7 @@ from bot.core.library import Shelf
 from bot.settings import Settings, SettingsFaults, load
 from content.loader import LibraryFaults
 from content.loader import load as load_library
+from storage.database import DatabaseFault
 
 TOML = Path("bot.toml")
 
@@ -40,3 +41,17 @@ def fail(faults: Sequence[str]) -> NoReturn:
     for fault in faults:
         click.echo(fault, err=True)
     sys.exit(1)
+
+
+def known_communities(database: str, community: str | None) -> list[str]:
+    """List the communities there are. Raises DatabaseFault where the one that is named is none of them."""
+    from bot.core.names import closest  # noqa: PLC0415 - keeps the other commands quick
+    from storage.exporting import communities  # noqa: PLC0415 - the same
+
+    known = communities(database)
+    if community is None or community in known:
+        return known
+    near = closest(community, known)
+    meant = f" Did you mean {near}?" if near else ""
+    listed = f" It holds {', '.join(known)}." if known else " It holds none yet."
+    raise DatabaseFault(f"The database {database} holds no community {community}.{meant}{listed}")

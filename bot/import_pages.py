@@ -1,18 +1,14 @@
 """`python -m bot import` beyond what a page holds: into a community's queue, or to a file of the library."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-from rich.console import Console
-from rich.progress import track
 
 from bot.core import import_report
 from bot.core.findings import Findings, Given
 from bot.core.library import Shelf
 from bot.core.wording import count
-from bot.import_to_queue import NoCommunity, check_community, compared, fit, opened, ports_of, propose
+from bot.import_to_queue import check_community, compared, fit, opened, ports_of, propose
 from bot.settings import Settings
 from content.importer.page import Page, PageFault
 from content.importing import nothing_in
@@ -20,6 +16,8 @@ from content.library_file import FileFault, Planned, plan
 from content.proposing import propose as proposals_of
 from storage.store import DatabaseFault, Store
 
+_ANY = "console:local"
+"""The community with whose library pages are compared where none is named: it has what all have."""
 Say = Callable[[str], None]
 Found = Iterable[tuple[Path, Page | PageFault]]
 
@@ -47,16 +45,9 @@ def run(found: Found, wanted: Wanted, settings: Settings, shelves: Sequence[Shel
         elif pages:
             with opened(settings, shelves) as store:
                 _to_queue(pages, store, wanted, settings, say)
-    except (DatabaseFault, NoCommunity) as fault:
+    except DatabaseFault as fault:
         faults.append(str(fault))
     return faults
-
-
-def with_progress(files: Sequence[Path], found: Found) -> Found:
-    """Show on a terminal how many of the files have been read; nothing where standard error is none."""
-    console = Console(stderr=True)
-    quiet = not sys.stderr.isatty()
-    return track(found, "Reading", total=len(files), console=console, transient=True, disable=quiet)
 
 
 def _proposed(
@@ -79,10 +70,10 @@ def _report(
 ) -> None:
     ports = ports_of(store, settings)
     if wanted.community:
-        check_community(store, wanted.community)
+        check_community(settings, wanted.community)
     with store.transaction():
         for file, findings in pages:
-            _, tally = fit(ports, wanted.community, findings)
+            _, tally = fit(ports, wanted.community or _ANY, findings)
             _say(file, findings, import_report.lines(findings, tally), say)
     say("Nothing was imported: this was a dry run.")
 
@@ -92,7 +83,7 @@ def _to_queue(
 ) -> None:
     """Fit every page before the first is written: so the bot, where it runs, waits for a moment at most."""
     ports = ports_of(store, settings)
-    check_community(store, wanted.community)
+    check_community(settings, wanted.community)
     fitted = [(file, findings, *fit(ports, wanted.community, findings)) for file, findings in pages]
     written = propose(store, ports, wanted.community, [each for _, _, new, _ in fitted for each in new])
     for file, findings, _, tally in fitted:
@@ -104,12 +95,14 @@ def _to_queue(
 def _to_files(pages: Sequence[tuple[Path, Findings]], to: Path, wanted: Wanted, say: Say) -> list[str]:
     """Plan and write file by file, so that the second of two pages knows what the first has added."""
     faults = []
+    written = False
     for file, findings in pages:
         try:
             planned = plan(findings, to)
             for each in planned:
                 if each.new and not wanted.dry_run:
                     each.write()
+                    written = True
         except FileFault as fault:
             faults.append(f"{file.name} was not imported.\n{fault}")
             continue
@@ -118,11 +111,10 @@ def _to_files(pages: Sequence[tuple[Path, Findings]], to: Path, wanted: Wanted, 
             continue
         lines = [line for each in planned for line in _of_file(each)]
         _say(file, findings, lines, say)
-    say(
-        "Nothing was written: this was a dry run."
-        if wanted.dry_run
-        else "Read what was written before the bot starts again: everything in it is then in service."
-    )
+    if wanted.dry_run:
+        say("Nothing was written: this was a dry run.")
+    elif written:
+        say("Read what was written before the bot starts again: everything in it is then in service.")
     return faults
 
 

@@ -14,17 +14,12 @@ from pathlib import Path
 from bot.core import importing
 from bot.core.findings import Findings, Found, Tally
 from bot.core.library import Shelf
-from bot.core.names import closest
 from bot.core.ports import Ports
-from bot.core.wording import listed
+from bot.hosts import known_communities
 from bot.settings import Settings
 from storage.database import MEMORY, DatabaseFault, is_current
 from storage.lock import Lock
 from storage.store import Store
-
-
-class NoCommunity(Exception):  # noqa: N818 - a host's mistake, told as a sentence
-    """No community is called like that: what there is, and what to do now."""
 
 
 @contextmanager
@@ -62,17 +57,10 @@ def compared(settings: Settings, shelves: Sequence[Shelf]) -> Iterator[Store]:
         store.close()
 
 
-def check_community(store: Store, community: str) -> None:
-    """Raise NoCommunity where nothing has been heard of a community; the console's are always there."""
-    known = store.communities()
-    if community in known or community.startswith("console:"):
-        return
-    near = closest(community, known)
-    meant = f" Did you mean {near}?" if near else ""
-    there = f" There are {listed(known)}." if known else " The bot has heard of none so far."
-    raise NoCommunity(
-        f"There is no community {community!r} in this database.{meant}{there} Nothing was imported."
-    )
+def check_community(settings: Settings, community: str) -> None:
+    """Raise DatabaseFault where nothing has been heard of a community; the console's are always there."""
+    if not community.startswith("console:"):
+        known_communities(settings.database, community)
 
 
 def ports_of(store: Store, settings: Settings) -> Ports:

@@ -20,7 +20,7 @@ from content.importer.page import FoundArticle, FoundQuotation, Page, QuotationK
 DOUBT = 0.6
 """The confidence below which a speaker is a guess, which is shown to the moderator and not taken."""
 SHORTEST = 4
-"""Words of a part of the writer's own sentence from which on it is proposed."""
+"""Words from which on a quotation is proposed: fewer are seldom a thought."""
 _STATED = ("title", "author", "publication", "date")
 _FIRST_WORDS = 8
 _PRIVATE_WORDS = """
@@ -74,7 +74,8 @@ def _context(page: Page, place: int, stated: FoundArticle, given: Given, taken: 
         id=fresh_id(id_of(title or body), lambda each: each in taken),
         title=title or _first_words(body),
         rights=given.rights,
-        words=len(words(body)),
+        words=sum(len(words(page.text[each.start : each.end])) for each in stated.sections)
+        or len(words(body)),
         standfirst=stated.standfirst,
         author=author.id if author else "",
         publication=stated.publication or given.publication,
@@ -113,7 +114,7 @@ def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[li
         (
             len(quotations) - len(long_enough),
             "quotation",
-            f"shorter than {SHORTEST} words of the writer’s sentence",
+            f"shorter than {SHORTEST} words",
         ),
         (len(whole) - len(fitting), "entry", f"longer than the {card_words} words that one card may show"),
         (len(fitting) - len(kept), "excerpt", f"beyond the {share:.0%} of the article that may be held"),
@@ -122,7 +123,7 @@ def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[li
 
 
 def _is_scrap(found: FoundQuotation) -> bool:
-    return found.kind is QuotationKind.FRAGMENT and len(words(found.text)) < SHORTEST
+    return len(words(found.text)) < SHORTEST
 
 
 def _people(page: Page, place: int) -> Iterator[tuple[str, Person]]:
@@ -132,7 +133,7 @@ def _people(page: Page, place: int) -> Iterator[tuple[str, Person]]:
         if each.article == place and each.speaker:
             roles[each.speaker] = roles.get(each.speaker) or each.role
     for name, role in roles.items():
-        public = len(name.split()) > 1 and _PRIVATE.isdisjoint(fold(role).split())
+        public = len(name.split()) > 1 and " and " not in name and _PRIVATE.isdisjoint(fold(role).split())
         yield fold(name), Person(id=id_of(name), name=name, role=role, public=public)
 
 

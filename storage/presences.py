@@ -57,12 +57,6 @@ ON CONFLICT DO UPDATE SET left_at = excluded.left_at, removed_at = excluded.remo
   removing = coalesce(excluded.removed_at, -1) > coalesce(removed_at, -1)
 """
 _END = "UPDATE presences SET removing = 0, removed_at = ?, cleaned = 0 WHERE community = ?"
-_HEARD_OF = """
-SELECT community FROM (
-  SELECT community FROM presences UNION SELECT community FROM seen UNION SELECT community FROM communities
-  UNION SELECT community FROM settings
-) WHERE community NOT IN (SELECT community FROM presences WHERE left_at IS NOT NULL OR removed_at IS NOT NULL) ORDER BY 1
-"""
 
 
 class Presences:
@@ -108,11 +102,6 @@ class Presences:
                 return False
         self._execute(_END, (at, community))
         return True
-
-
-def heard_of(connection: sqlite3.Connection) -> list[str]:
-    """List the communities that anything has been heard of, but for those that the bot has left."""
-    return [row[0] for row in connection.execute(_HEARD_OF).fetchall()]
 
 
 def take_over(connection: sqlite3.Connection, replaced: sqlite3.Connection) -> None:

@@ -20,7 +20,7 @@ from storage.members import Members
 from storage.memory import Memory
 from storage.moderation import Moderation
 from storage.notices import Notices
-from storage.presences import Presences, heard_of
+from storage.presences import Presences
 from storage.privacy import clean, is_clean
 from storage.programmes import Programmes
 from storage.queue import Queue
@@ -130,10 +130,6 @@ class Store:
         """Write the file anew if anybody, or a community, was forgotten since that was done last: no copy is left in it."""
         if not is_clean(self._db.conn):
             clean(self._db.conn)
-
-    def communities(self) -> list[str]:
-        """List the communities that anything has been heard of."""
-        return heard_of(self._db.conn)
 
     def close(self) -> None:
         """Close the connection; a transaction that is open is undone."""
