@@ -42,6 +42,13 @@ def _check_platforms(settings: Settings, faults: list[str], notes: list[str]) ->
         found = asyncio.run(asked)
         faults += found.faults
         notes += found.notes
+    if settings.secrets.slack:
+        from adapters.slack.inspecting import inspect as inspect_slack  # noqa: PLC0415 - costs 43 MB where it is not served
+
+        tokens = (settings.secrets.slack_bot_token, settings.secrets.slack_app_token)
+        found = asyncio.run(inspect_slack(*tokens, settings.slack_api, _on("slack", wanted)))
+        faults += found.faults
+        notes += found.notes
 
 
 def _on(platform: str, wanted: Sequence[Destination]) -> list[Destination]:

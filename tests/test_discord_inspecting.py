@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from adapters.discord.inspecting import Findings, inspect
+from adapters.discord.inspecting import inspect
+from adapters.findings import Findings
 from bot.checking import check
 from bot.core.destinations import Destination
 from bot.core.ports.settings import LOG

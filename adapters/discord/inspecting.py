@@ -4,7 +4,6 @@ Nothing is changed and no gateway is opened: a bot with the same token may be ru
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 
 import discord
@@ -20,19 +19,12 @@ from adapters.discord.invite import (
     Permission,
     needed_to_post,
 )
+from adapters.findings import Findings
 from bot.core.destinations import Destination
 
 Channel = discord.abc.GuildChannel | discord.Thread
 
 _OUT_OF_REACH = frozenset({403, 404})
-
-
-@dataclass(slots=True)
-class Findings:
-    """What a check has found: faults keep a post from being made, notes do not."""
-
-    faults: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 async def inspect(token: str, api_base: str, wanted: Sequence[Destination]) -> Findings:
