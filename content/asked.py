@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from bot.core.library import Fact, Grade, Quotation
+from bot.core.names import named_in
 from content.faults import At, Fault, at_entry, suggest
-from content.names import named_in
 from content.parse import Draft
 from content.proofs import words
 
@@ -69,10 +69,12 @@ def _keyed(quotation: Quotation, at: At, draft: Draft) -> Iterator[Fault]:
             problem=f"{speaker.name} is not a public figure and never keys a question.",
             remedy="Take “who” out of the kinds.",
         )
-    if named_in(speaker, f"{quotation.verb} {quotation.text}"):
+    reported = quotation.grade is Grade.C and not draft.shelf.article.author
+    title = draft.shelf.article.title if reported else ""
+    if named_in(speaker, f"{quotation.verb} {quotation.text} {title}"):
         yield at(
             field="text",
-            problem=f"{speaker.name} is named in the words asked.",
+            problem=f"{speaker.name} is named in the words asked{', which include the title' if title else ''}.",
             remedy="Take “who” out of the kinds.",
         )
 

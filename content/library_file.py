@@ -10,11 +10,10 @@ from pathlib import Path
 
 from bot.core.findings import Findings, Found, LeftOut, ReadArticle
 from bot.core.library import Article, Excerpt, Item, Person, Quotation, Rights, Shelf
-from bot.core.names import Identified, Named, Roster, fold
+from bot.core.names import Identified, Named, Roster, fold, named_in
 from bot.core.queueing import fresh_id
 from content import capping, proofs, rights
 from content.checks import across, check, is_id
-from content.names import named_in
 from content.parse import parse
 from content.writer import dump, more
 

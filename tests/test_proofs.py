@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.library import Article, Excerpt, Fact, Grade, Person, Quotation, Rights, Shelf
+from bot.core.names import named_in
 from content import proofs, rights
-from content.names import named_in
 
 SOURCE = "The ferry left at nine, as ever. “Nobody swims,” said Ben; the co-operative owns 1,200 oars.\n\nIt was late."
 PROOF = proofs.make(SOURCE, salt=b"salt")

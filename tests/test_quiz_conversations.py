@@ -168,7 +168,7 @@ async def test_a_typed_answer_needs_no_perfect_spelling() -> None:
         card = await talk("Ana", '/quiz who typed about:"Is he a pluralist"')
         assert card == (
             "Who said it?\n"
-            "  According to Neal Lawson, who asked of Tony Blair “Is he a pluralist?”?\n"
+            "  According to Neal Lawson, who asked of Tony Blair “Is he a pluralist?”\n"
             "  Closes at 20:00:45. Type a name; the spelling need not be perfect. You can change your answer once.\n"
             "Grade C: reported, according to Neal Lawson, 2010 (inferred).\n"
             "[1] Answer   #1"
@@ -199,7 +199,6 @@ async def test_a_typed_name_that_several_people_have() -> None:
             "[1] Answer   #1"
         )
         proof = (
-            "  In the article, section “The HQ”:\n"
             "  | “I meet Jon Lansman, Tony Benn’s former fixer and the founder of Momentum, in a basement room in "
             "October.”\n"
             "Source: “Losing Momentum: how Jeremy Corbyn’s support group ran out of steam”, author not named, New "
@@ -222,6 +221,30 @@ async def test_a_typed_name_that_several_people_have() -> None:
             "(only Dee) No one in this library is called “Sam Taylor”, so nothing is counted. “Answer” lets you try "
             "again."
         )
+
+
+async def test_a_typed_answer_that_is_no_name() -> None:
+    """A figure is typed too, is never kept, and can be changed once; it need not be among any options."""
+    async with talking() as talk:
+        card = await talk("Ana", '/quiz fact typed about:"popular vote"')
+        assert card == (
+            "A question of fact\n"
+            "  What share of the popular vote did the two main parties secure in 1951, according to Neal Lawson?\n"
+            "  Closes at 20:00:45. Type the answer. You can change your answer once.\n"
+            "[1] Answer   #1"
+        )
+        said = {}
+        for typed in ("89", "98%", "98"):
+            await talk("Ana", "1")
+            said[typed] = await talk("Ana", typed)
+        assert said == {
+            "89": "(only Ana) Your answer: “89”. You can change it once, until 20:00:45.",
+            "98%": "(only Ana) Changed to “98%”. This answer stays.",
+            "98": "(only Ana) An answer can be changed once, so yours stays as it is.",
+        }
+        closed = await talk("Ana", "/clock +45s")
+        assert closed.splitlines()[0] == "A question of fact: 98 per cent"
+        assert await talk("Ana", "1") == "(only Ana) Right: 98 per cent. 1 point; 1 this week."
 
 
 async def test_finish_the_quotation() -> None:

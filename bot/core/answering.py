@@ -9,7 +9,7 @@ from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.events import ButtonPressed
 from bot.core.limits import BUTTON_LABEL
-from bot.core.names import Identified, Nobody, WhichOne, fold
+from bot.core.names import Identified, Nobody, WhichOne, is_meant
 from bot.core.ports import Ports
 from bot.core.request import Request
 from bot.core.round_cards import closes, closes_on, own_card, told, void_words, ways_on
@@ -61,8 +61,8 @@ def read_name(request: Request, round_: Round, typed: str) -> tuple[Given, str] 
     """Read a typed name as an answer; gives the card that asks back where it could be several people."""
     question = round_.question
     if not question.person:
-        accepted = {fold(each) for each in (question.solution, *question.accepted)}
-        return Given(-1, right=fold(typed) in accepted, name=""), in_marks(typed)
+        right = any(is_meant(typed, each) for each in (question.solution, *question.accepted))
+        return Given(-1, right=right), in_marks(typed)
     match request.ports.library.roster(request.community).identify(typed):
         case Identified(person=person):
             return name_given(round_, person.id, person.name), person.name
@@ -117,7 +117,7 @@ def _live(request: Request, round_: Round, given: Given, label: str) -> Show:
     before = ports.rounds.given(round_.id, request.member) or given
     if before.changes:
         raise UserMistake(f"An answer can be changed once, so yours stays {_said(round_, before)}.")
-    if (before.option, before.name) == (given.option, given.name):
+    if _is_same(before, given):
         return Show(card=told(f"Your answer is {label} already.", *once))
     changed = Given(given.option, right=given.right, changes=1, name=given.name)
     ports.rounds.change(round_.id, request.member, changed, request.at)
@@ -220,6 +220,14 @@ def _fact(round_: Round, label: str) -> str:
     if _is_typed_fact(round_):
         return f"You answered {label}; the article says {round_.question.solution}."
     return f"It was {round_.question.solution}."
+
+
+def _is_same(before: Given, given: Given) -> bool:
+    """Whether an answer says what stands already; of typed words that are no name nothing is known but that they are right."""
+    nameless = given.option < 0 and not given.name
+    if nameless:
+        return before.right and given.right
+    return (before.option, before.name) == (given.option, given.name)
 
 
 def _said(round_: Round, given: Given) -> str:

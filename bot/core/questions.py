@@ -1,8 +1,8 @@
 """Questions: four kinds, each made from the library and frozen into its round.
 
-Wrong options are near misses: people of the same article, era, tradition or role before strangers; real endings of
-the same article; other articles. A question never gives itself away: outside the options, nothing it shows before
-the close names the right answer.
+Wrong options are near misses: people near to the speaker (`near_misses`), real endings of the same article, other
+articles. A question never gives itself away: outside the options, nothing it shows before the close names the right
+answer.
 """
 
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from bot.core import decks, difficulty, limits
 from bot.core.cards import Paragraph, Quoted, say
 from bot.core.citing import Cited, author_of, cite, source_line
 from bot.core.errors import BotFault
-from bot.core.library import Fact, Grade, Person
-from bot.core.names import fold
+from bot.core.library import Fact, Grade, Quotation
+from bot.core.near_misses import near_misses
 from bot.core.ports import Candidate, Ports
 from bot.core.rounds import Question
 from bot.core.wording import listed
@@ -71,35 +71,17 @@ def draw(
     return make(ports, community, kind, drawn.item, typed=typed) if drawn else None
 
 
-def near_misses(ports: Ports, community: str, cited: Cited) -> list[Person]:
-    """Choose the wrong options of a "who said it?": nobody named in the words, nobody twice, the nearest first."""
-    words = fold(f"{cited.quotation.text} {cited.quotation.verb}")
-    speaker = cited.speaker
-    article = cited.article.id
-    of_article = {each.id for each in ports.library.people(community, article)}
-    speaking = {each.speaker for each in ports.library.quotations(community) if each.article == article}
-
-    def nearness(person: Person) -> float:
-        shared = 2 * (person.id in of_article) + 2 * (person.id in speaking)
-        shared += 2 * bool(person.era and person.era == speaker.era)
-        shared += 2 * bool(person.tradition and person.tradition == speaker.tradition)
-        return shared + ports.chance.random()
-
-    reporter = cited.author.id if cited.author and cited.quotation.grade is Grade.C else ""
-    others = [
-        person
-        for person in ports.library.people(community)
-        if person.public and person.id not in {speaker.id, reporter} and not named_in(person, words)
-    ]
-    return sorted(others, key=nearness, reverse=True)[: OPTIONS - 1]
-
-
 def _askable(ports: Ports, community: str, kind: str, about: str, *, typed: bool) -> Sequence[Candidate]:
     found = candidates(ports, community, kind, about)
     if kind != "fact":
         return found
     facts = [(each, ports.library.fact(community, each.id)) for each in found]
-    return [each for each, fact in facts if fact and fact.alone and (fact.person or not typed)]
+    return [each for each, fact in facts if fact and fact.alone and (not typed or _typeable(fact))]
+
+
+def _typeable(fact: Fact) -> bool:
+    """Whether an answer can be typed: a person's name, or one whose other spellings are known."""
+    return bool(fact.person or fact.accepted)
 
 
 def _who(ports: Ports, community: str, cited: Cited, *, typed: bool) -> Question:
@@ -108,14 +90,14 @@ def _who(ports: Ports, community: str, cited: Cited, *, typed: bool) -> Question
     solution = (
         f"{speaker.name}, according to {cited.reporter}" if quotation.grade is Grade.C else speaker.name
     )
-    people = [] if typed else [speaker, *near_misses(ports, community, cited)]
+    people = [] if typed else [speaker, *near_misses(ports, community, cited, OPTIONS - 1)]
     ports.chance.shuffle(people)
     return Question(
         kind="who",
         item=quotation.id,
         title="Who said it?",
         solved=f"Who said it? {solution}",
-        ask=(say(f"{according} {quotation.verb} “{quotation.text.removesuffix('.')}”?"),),
+        ask=(say(_who_said(according, quotation)),),
         options=tuple(each.name for each in people),
         right=people.index(speaker) if people else 0,
         solution=solution,
@@ -125,6 +107,13 @@ def _who(ports: Ports, community: str, cited: Cited, *, typed: bool) -> Question
         footer=cited.source,
         person=speaker.id,
     )
+
+
+def _who_said(according: str, quotation: Quotation) -> str:
+    """Ask who said the words; words that are a question themselves need no second mark."""
+    text = quotation.text.removesuffix(".")
+    mark = "" if text.endswith("?") else "?"
+    return f"{according} {quotation.verb} “{text}”{mark}"
 
 
 def _finish(ports: Ports, community: str, cited: Cited) -> Question:
@@ -233,9 +222,3 @@ def _whose_endings(ports: Ports, community: str, cited: Cited, endings: Sequence
             f"{plural} {listed(list(map(str, numbers)))} {verb} {person.name}’s own, from the same article."
         )
     return " ".join(parts)
-
-
-def named_in(person: Person, words: str) -> bool:
-    """Whether folded words name a person: by the surname, the whole name or an alias."""
-    surname = fold(person.name).split()[-1]
-    return surname in words.split() or any(fold(name) in words for name in (person.name, *person.aliases))

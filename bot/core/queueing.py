@@ -4,8 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.core.library import Fact, Grade, Item, Person, Quotation
-from bot.core.names import fold
-from bot.core.questions import named_in
+from bot.core.names import fold, named_in
 from bot.core.rights import RUN
 from bot.core.verbs import has_verb
 
@@ -66,14 +65,15 @@ def kinds(
 ) -> tuple[str, ...]:
     """Say which quizzes may ask a quotation: never who said it where that is private, named in it, or disputed.
 
-    A source of the community's own is no article that anybody could guess, and neither is one whose `title` has a long
-    word of the quotation's.
+    What is reported may be asked as "According to “`title`”, who said …?", so there the title must not name the
+    speaker. A source of the community's own is no article that anybody could guess, and neither is one whose title has a
+    long word of the quotation's.
     """
     if grade is Grade.D:
         return ()
-    folded = fold(words)
-    who = person is not None and person.public and not named_in(person, folded)
-    given_away = any(len(word) >= _TELLING for word in set(fold(title).split()) & set(folded.split()))
+    shown = f"{words} {title}" if grade is Grade.C else words
+    who = person is not None and person.public and not named_in(person, shown)
+    given_away = any(len(word) >= _TELLING for word in set(fold(title).split()) & set(fold(words).split()))
     return tuple(kind for kind, may in (("who", who), ("article", not own_source and not given_away)) if may)
 
 

@@ -61,8 +61,9 @@ def result_card(round_: Round, tally: Tally, rules: Rules) -> Card:
 
 def own_card(question: Question, *said: str | Inline, buttons: tuple[Button, ...] = ()) -> Card:
     """Make the card that reveals a question to the one member who has answered it, with the passage and the source."""
+    proof = question.reveal[-1:] if question.kind == "fact" else question.reveal
     return Card(
-        body=(say(*said), *question.reveal),
+        body=(say(*said), *proof),
         grade=question.grade,
         footer=question.footer,
         intent=Intent.RESULT,
@@ -115,7 +116,7 @@ def shares(counts: Sequence[int]) -> list[int]:
 
 
 def _terms(round_: Round, zone: str) -> tuple[str | Inline, ...]:
-    name = " Type a name; the spelling need not be perfect." if round_.typed else ""
+    name = _how_to_type(round_) if round_.typed else ""
     match round_.mode:
         case Mode.LIVE:
             deadline = Time(round_.closes_at, zone, TimeStyle.COUNTDOWN)
@@ -127,6 +128,12 @@ def _terms(round_: Round, zone: str) -> tuple[str | Inline, ...]:
             return ("Open until ", closes(round_, zone), f". {known}")
         case Mode.PRIVATE:
             return (f"Closes with your answer.{name}",)
+
+
+def _how_to_type(round_: Round) -> str:
+    return (
+        " Type a name; the spelling need not be perfect." if round_.question.person else " Type the answer."
+    )
 
 
 def _difficulty(answers: int, right: int) -> str:

@@ -1,4 +1,4 @@
-"""Find the word that a person meant: for commands, kinds, topics, time zones."""
+"""Find the word that a person meant: for commands, kinds, topics, time zones, typed answers that are no names."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,8 @@ from bot.core.names.fold import fold
 _LONGEST = 60  # characters that are read
 _SHORTEST = 3  # letters from which the beginning of a word stands for it
 _NEAR = 70.0
+_SAME = 85.0  # a slip in a word of five letters or more
+_SAME_FROM = 5
 _LAST_PART = 5.0  # what it costs to name a zone by its city
 
 
@@ -28,6 +30,17 @@ def closest(word: str, words: Iterable[str]) -> str | None:
         return begun[0]
     best = max(candidates, key=lambda candidate: _score(typed, candidate), default=None)
     return best if best is not None and _score(typed, best) >= _NEAR else None
+
+
+def is_meant(typed: str, answer: str) -> bool:
+    """Whether typed words are an answer, but for case, accents, marks and a slip in a longer word.
+
+    Figures must be the same.
+    """
+    said, meant = fold(typed[:_LONGEST]), fold(answer)
+    if said == meant or len(meant) < _SAME_FROM or any(each.isdigit() for each in said + meant):
+        return said == meant
+    return _likeness(said, meant) >= _SAME
 
 
 def _score(typed: str, candidate: str) -> float:
