@@ -59,15 +59,15 @@ def chat(name: str, community: str, now: str | None, *, moderator: bool) -> None
 
 @main.command()
 def check() -> None:
-    """Check settings, content, tokens and permissions; tell every fault at once."""
+    """Check settings, content, database, tokens and permissions; tell every fault at once."""
     from bot.checking import check as examine  # noqa: PLC0415 - keeps the other commands quick
 
-    faults, notes = examine(TOML, os.environ)
-    for note in notes:
+    found = examine(TOML, os.environ)
+    for note in found.notes:
         click.echo(note)
-    if faults:
-        fail(faults)
-    click.echo("Settings and content are in order.")
+    if found.faults:
+        fail(found.faults)
+    click.echo("Settings, content, database and tokens are in order.")
 
 
 @main.command()

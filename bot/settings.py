@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 
 from bot.core.names import closest
 from bot.core.ports import Rules
+from bot.lasting import refusal
 
 Value = str | int | float | bool
 _HIGHEST_PORT = 65_535
@@ -23,13 +24,6 @@ class SettingsFaults(Exception):  # noqa: N818 - they are the host's, told as se
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
-
-
-WIPED = (
-    "This host wipes its disk at each restart (DYNO is set), so scores and everything else would be lost each day. "
-    "Use a host with a disk that stays, as docs/hosting.md describes, or set ON_A_DISK_THAT_IS_WIPED=yes to run all "
-    "the same."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,20 +191,25 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
 
     Raises SettingsFaults with every fault at once.
     """
+    settings, faults = read(path, environment)
+    if faults:
+        raise SettingsFaults(faults)
+    return settings
+
+
+def read(path: Path, environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Do what `load` does, and give the faults beside settings that have the default wherever one is wrong."""
     faults: list[str] = []
     values = {setting.name: setting.default for setting in SETTINGS}
     values.update(_checked(path, faults))
     port = _port(environment.get("PORT", ""), faults)
     secrets = _secrets(environment, port, faults)
     database = _database(environment.get("DATABASE_URL", ""), faults)
-    if environment.get("DYNO") and environment.get("ON_A_DISK_THAT_IS_WIPED") != "yes":
-        faults.append(WIPED)
+    faults += filter(None, [refusal(database, environment) if database else ""])
     level = environment.get("LOG_LEVEL", "INFO").upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         faults.append(f"LOG_LEVEL is {level}; it takes DEBUG, INFO, WARNING or ERROR.")
-    if faults:
-        raise SettingsFaults(faults)
-    return Settings(
+    settings = Settings(
         values=values,
         secrets=secrets,
         database=database,
@@ -219,6 +218,7 @@ def load(path: Path, environment: Mapping[str, str]) -> Settings:
         discord_api=environment.get("DISCORD_API", "https://discord.com/api/v10"),
         slack_api=environment.get("SLACK_API", "https://slack.com/api/"),
     )
+    return settings, faults
 
 
 def _checked(path: Path, faults: list[str]) -> dict[str, Value]:

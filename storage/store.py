@@ -15,6 +15,7 @@ from storage.database import MEMORY, DatabaseFault, open_reader, open_writer
 from storage.decks import Decks, Showings
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
+from storage.examining import see_sound
 from storage.library import Library
 from storage.members import Members
 from storage.memory import Memory
@@ -49,6 +50,7 @@ class Store:
     def __init__(self, path: str | Path, *, zone: str = DEFAULT_ZONE, reading: bool = False) -> None:
         self._db = open_reader(path) if reading else open_writer(path)
         self._reading = reading
+        self._path = path
         connection = self._db.conn
         self._memory = memory = Memory()
         self._library = Library(connection, memory)
@@ -125,6 +127,10 @@ class Store:
         """Make the shared library what these shelves hold, in a transaction; False when it was that already."""
         with self.transaction():
             return stock(self._db.conn, shelves)
+
+    def see_sound(self) -> None:
+        """See that the file is not damaged, before anything is built on it. Raises DatabaseFault."""
+        see_sound(self._db.conn, self._path)
 
     def tidy(self) -> None:
         """Write the file anew if anybody, or a community, was forgotten since that was done last: no copy is left in it."""

@@ -141,13 +141,13 @@ async def test_the_check_looks_where_moderators_have_set(server: LocalDiscord, t
         **server.environment(),
         "DATABASE_URL": f"sqlite:///{path}",
     }
-    faults, notes = await asyncio.to_thread(check, tmp_path / "bot.toml", environment)
-    assert [each[:70] for each in faults] == [
+    found = await asyncio.to_thread(check, tmp_path / "bot.toml", environment)
+    assert [each[:70] for each in found.faults] == [
         "Discord: #mods in The Reading Room (the log): missing permission View "[:70],
         "Discord: #mods in The Reading Room (the log): missing permission Send "[:70],
         "Discord: #mods in The Reading Room (the log): missing permission Embed"[:70],
     ]
-    assert "Discord: the token is that of hundred.regiments; 2 channels looked at." in notes
+    assert "Discord: the token is that of hundred.regiments; 2 channels looked at." in found.notes
 
 
 def _plan(path: Path, community: str, channel: str, log: str) -> None:

@@ -95,20 +95,3 @@ def test_half_of_slacks_tokens_is_not_enough(tmp_path: Path) -> None:
     assert caught.value.faults == [
         "Slack needs SLACK_BOT_TOKEN, which is not set. docs/slack.md says where it is found."
     ]
-
-
-def test_a_host_that_wipes_its_disk_is_refused_with_the_way_out(tmp_path: Path) -> None:
-    """Where nothing would outlive a restart, the start is refused unless it is asked for in so many words."""
-    with pytest.raises(SettingsFaults) as caught:
-        load(tmp_path / "bot.toml", {"DYNO": "worker.1"})
-    assert caught.value.faults == [
-        (
-            "This host wipes its disk at each restart (DYNO is set), so scores and everything else would be lost each "
-            "day. Use a host with a disk that stays, as docs/hosting.md describes, or set ON_A_DISK_THAT_IS_WIPED=yes "
-            "to run all the same."
-        )
-    ]
-    assert (
-        load(tmp_path / "bot.toml", {"DYNO": "worker.1", "ON_A_DISK_THAT_IS_WIPED": "yes"}).log_level
-        == "INFO"
-    )

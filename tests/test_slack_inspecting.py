@@ -99,7 +99,7 @@ async def test_tokens_that_slack_does_not_take_are_both_told(slack: LocalSlack, 
         "SLACK_APP_TOKEN": "xapp-wrong",
         "DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}",
     }
-    faults, _ = await asyncio.to_thread(check, tmp_path / "bot.toml", environment)
+    faults = (await asyncio.to_thread(check, tmp_path / "bot.toml", environment)).faults
     assert [each[:50] for each in faults] == [
         "Slack does not take SLACK_BOT_TOKEN (invalid_auth)",
         "Slack does not take SLACK_APP_TOKEN (invalid_auth)",

@@ -158,9 +158,7 @@ class SlackPlatform:
         except TROUBLE as error:
             raise faults.of_bot_token(error) from error
         if not found.get("bot_id"):
-            raise StartFault(
-                "SLACK_BOT_TOKEN is not a bot’s token: it begins with xoxb- (OAuth & Permissions)."
-            )
+            raise StartFault(faults.NO_BOT)
         return Installed(
             team=found["team_id"], bot_user=found["user_id"], bot=found["bot_id"], name=found["user"]
         )

@@ -106,6 +106,9 @@ def not_posted(failure: Undelivered, code: str, bot_user: str, bot: str) -> Card
     return line(text, intent=Intent.MISTAKE)
 
 
+NO_BOT = "SLACK_BOT_TOKEN is not a bot’s token: it begins with xoxb- (OAuth & Permissions)."
+
+
 def of_bot_token(error: BaseException) -> StartFault:
     """Say to the host why SLACK_BOT_TOKEN cannot be used, and what to do."""
     return _start_fault(error, "SLACK_BOT_TOKEN", "xoxb-", "OAuth & Permissions")
