@@ -8,7 +8,7 @@ from typing import Protocol
 
 import click
 
-from bot.bench import measures
+from bot.bench import killing, measures
 from bot.bench.rows import Row
 
 
@@ -24,6 +24,7 @@ MEASURES: tuple[tuple[str, Measure], ...] = (
     ("one command", measures.one_command),
     ("the core alone", measures.core_alone),
     ("one durable write", measures.durable_write),
+    ("programmes through kills", killing.killed),
 )
 
 

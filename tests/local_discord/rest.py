@@ -1,5 +1,6 @@
 """The REST side: reads requests, checks them, lets the endpoints answer, and keeps the log."""
 
+import asyncio
 import functools
 import json
 import zlib
@@ -70,6 +71,7 @@ class Rest:
         self.bell = Bell(world.report)
         self._routes = routes
         self._held: list[Hold] = []
+        self.lateness: Callable[[], tuple[float, float]] | None = None
 
     def register(self, app: web.Application) -> None:
         """Add the endpoints to an application; what is none of them gets Discord's 404."""
@@ -103,6 +105,11 @@ class Rest:
         path = request.path.removeprefix(PREFIX)
         log = Request(at=self.world.clock.now(), method=request.method, path=path, query=dict(request.query))
         self.requests.append(log)
+        before, after = self.lateness() if self.lateness else (0.0, 0.0)
+        if before and request.content_type == "application/json":
+            # What has arrived takes effect, even if the client is gone by then.
+            await request.read()
+        await asyncio.sleep(before)
         struck = await self._strike(log, request, "before")
         if struck is not None:
             return struck
@@ -112,6 +119,7 @@ class Rest:
             return self._refuse(log, refusal)
         finally:
             self.bell.ring()
+        await asyncio.sleep(after)
         struck = await self._strike(log, request, "after")
         if struck is not None:
             return struck

@@ -1,6 +1,6 @@
 """The local Discord as tests hold it: one object that serves, remembers and can be told to misbehave."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Self
 
 from aiohttp import web
@@ -309,6 +309,10 @@ class LocalDiscord:
         hold = Hold(bell=self.world.bell())
         self.rest.faults.add(Fault(method=method, pattern=pattern, times=1, when=when, hold=hold))
         return hold
+
+    def be_late(self, lateness: Callable[[], tuple[float, float]]) -> None:
+        """Answer late from now on: `lateness` gives the seconds before a request takes effect, and after."""
+        self.rest.lateness = lateness
 
     def _require_client(self, channel: Channel) -> None:
         if not self.gateway.covers(channel.guild):

@@ -15,7 +15,7 @@ from tests.local_slack.web_api import Failure, Hold, WebApi
 from tests.local_slack.workspace import SCOPES, Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from tests.local_slack.interaction import Interaction
     from tests.local_slack.records import Json
@@ -201,3 +201,7 @@ class LocalSlack(Workspace):
     def hold_next(self, method: str, *, after_effect: bool = True) -> Hold:
         """Answer the next call of a method only when the test says so; the effect comes first unless told."""
         return self._api.hold_next(method, after_effect=after_effect)
+
+    def be_late(self, lateness: Callable[[], tuple[float, float]]) -> None:
+        """Answer late from now on: `lateness` gives the seconds before a call takes effect, and after."""
+        self._api.lateness = lateness

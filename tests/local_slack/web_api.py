@@ -100,6 +100,7 @@ class WebApi:
         self._failures: defaultdict[str, deque[Failure]] = defaultdict(deque)
         self._holds: defaultdict[str, deque[Hold]] = defaultdict(deque)
         self._every_hold: list[Hold] = []
+        self.lateness: Callable[[], tuple[float, float]] | None = None
 
     def fail_next(self, method: str, failure: Failure, times: int) -> None:
         """Plan failures for the next calls of a method."""
@@ -122,6 +123,11 @@ class WebApi:
         method = request.match_info["method"]
         holds = self._holds[method]
         hold = holds.popleft() if holds else None
+        before, after = self.lateness() if self.lateness else (0.0, 0.0)
+        if before and not request.content_type.startswith("multipart/"):
+            # What has arrived takes effect, even if the client is gone by then.
+            await request.read()
+        await asyncio.sleep(before)
         if hold is not None and not hold.after_effect:
             await self._keep(hold)
         params: Json = {}
@@ -134,6 +140,7 @@ class WebApi:
             answer, status = refusal.body(), refusal.status
             headers |= refusal.headers()
         self._space.calls.add(Call(method=method, params=params, answer=answer, at=self._space.clock.now()))
+        await asyncio.sleep(after)
         if hold is not None and hold.after_effect:
             await self._keep(hold)
         if status >= web.HTTPInternalServerError.status_code:
