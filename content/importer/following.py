@@ -6,6 +6,13 @@ from content.importer.phrases import Phrase, Sort
 from content.importer.words import words
 
 _FAR = 8
+_DOUBT = {
+    (Being.PERSON, True): 0.0,
+    (Being.PERSON, False): 1.5,
+    (Being.NOBODY, True): 0.5,
+    (Being.NOBODY, False): 3.0,
+}
+"""Sentences that a candidate for a pronoun is set back by: for having no known gender, for having no name."""
 _TURNED = {
     "husband": ("spouse", "m"), "wife": ("spouse", "f"), "spouse": ("spouse", ""), "partner": ("spouse", ""),
 }  # fmt: skip
@@ -73,21 +80,21 @@ class Following:
             and someone.gender in {"", gender}
         ]
         if not fitting:
-            return None, 0.0
-        first = fitting[0]
-        if (
-            not first.gender
-            and first.being is Being.NOBODY
-            and len(fitting) > 1
-            and fitting[1].gender
-            and self.age(fitting[1]) - self.age(first) <= 1
-        ):
-            first = fitting[1]
+            return self._only(gender)
+        ranked = sorted(
+            fitting[:6], key=lambda someone: self.age(someone) + _DOUBT[someone.being, bool(someone.gender)]
+        )
+        first = ranked[0]
         sure = 0.97 if first.gender else 0.9
         if self.age(first) > _FAR:
             sure -= 0.12
-        rivals = [other for other in fitting if other is not first and self.age(other) <= self.age(first) + 1]
-        return first, sure - 0.1 * bool(rivals)
+        rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 1
+        return first, sure - 0.1 * rival
+
+    def _only(self, gender: str) -> tuple[Someone | None, float]:
+        """Return the one person of the page whom a pronoun can mean, though no sentence was about them yet."""
+        known = [person for person in self.roster.people if person.gender == gender]
+        return (known[0], 0.75) if len(known) == 1 else (None, 0.0)
 
     def _name(self, phrase: Phrase) -> tuple[Someone | None, float]:
         found = self.roster.named(phrase.name, phrase.gender)

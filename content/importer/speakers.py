@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from content.importer import lexicon
 from content.importer.following import Following, is_kin
 from content.importer.marks import Marked
 from content.importer.people import Being, Roster, Someone, Stretch
 from content.importer.phrases import Phrase, Sort, phrases
 from content.importer.rules import RULES, Finding, Here, Scene, Spoken
 from content.importer.sentences import Kind, Sentence
-from content.importer.tags import subjects
+from content.importer.tags import acts, named_beside, subjects
 
 NOBODY = Finding(None, 0.0, "nobody is named for it")
 
@@ -70,13 +69,14 @@ def _take_turn(following: Following, stretch: Stretch) -> None:
 def _note_subjects(following: Following, stretch: Stretch, start: int, end: int) -> None:
     """Take whom a sentence is about as the latest, the main subject last."""
     about = list(subjects(stretch, start, end))
-    quoted = any(token.kind is Kind.QUOTE for token in stretch.tokens[start:end])
-    if not about or about[0].sort is Sort.THING:
-        _note_mention(following, stretch, start, end, about[0] if about else None, quoted=quoted)
-    elif about[0].sort is Sort.PRONOUN and about[0].noun in {"i", "we", "it"} and not quoted:
-        _note_mention(following, stretch, start, end, about[0], quoted=quoted)
+    idle = not about or about[0].sort is Sort.THING or about[0].noun in {"i", "we", "it", "you", "they"}
+    if idle:
+        _note_mention(following, stretch, start, end, about[0] if about else None)
     for phrase in reversed(about):
         _note(following, stretch, phrase)
+    for phrase in stretch.phrases:
+        if start <= phrase.first < end and is_kin(phrase):
+            _relate(following, stretch, phrase)
 
 
 def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:
@@ -84,53 +84,46 @@ def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:
         return
     if phrase.sort in {Sort.THING, Sort.PLACE} and not phrase.owner:
         return
-    someone: Someone | None = None
-    if is_kin(phrase):
-        beside = _beside(stretch, phrase)
-        someone = following.relate(phrase, beside.name) if beside is not None else None
+    someone = _relate(following, stretch, phrase) if is_kin(phrase) else None
     if someone is None:
-        someone, _ = following.resolve(phrase)
+        someone, _ = following.resolve(named_beside(stretch, phrase))
     if someone is not None and someone.being is not Being.PEOPLE:
         following.note(someone)
 
 
-def _beside(stretch: Stretch, phrase: Phrase) -> Phrase | None:
+def _relate(following: Following, stretch: Stretch, phrase: Phrase) -> Someone | None:
+    """Take “her father, Ed,” for what it tells of both."""
     at = phrase.last + 1
     if at < len(stretch.tokens) and stretch.tokens[at].text == ",":
         at += 1
     beside = stretch.by_first.get(at)
-    return beside if beside is not None and beside.name else None
+    return following.relate(phrase, beside.name) if beside is not None and beside.name else None
 
 
 def _note_mention(
-    following: Following, stretch: Stretch, start: int, end: int, subject: Phrase | None, *, quoted: bool
+    following: Following, stretch: Stretch, start: int, end: int, subject: Phrase | None
 ) -> None:
     """A sentence about nothing that speaks brings up whom it names: who acts in it, whom I meet, whom it is from."""
+    quoted = any(token.kind is Kind.QUOTE for token in stretch.tokens[start:end])
     named = [
         phrase
         for phrase in stretch.phrases
-        if start <= phrase.first < end and phrase.sort in {Sort.PERSON, Sort.NAME} and not phrase.owner
+        if start <= phrase.first < end and not phrase.owner and _is_known(following, phrase)
     ]
-    acting = [phrase for phrase in named if _acts(stretch, phrase)]
+    chosen = [phrase for phrase in named if acts(stretch, phrase)]
     for phrase in named:
         before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
-        met = subject is not None and subject.noun in {"i", "we"} and len(phrase.name) > 1
-        if phrase.sort is Sort.PERSON and (
-            met or before in {"from", "by"} or (len(named) == 1 and not quoted)
-        ):
-            acting = acting or [phrase]
-    if acting:
-        _note(following, stretch, acting[0])
+        met = subject is not None and subject.noun in {"i", "we"}
+        if met or before in {"from", "by"} or (len(named) == 1 and not quoted):
+            chosen = chosen or [phrase]
+    if chosen:
+        _note(following, stretch, chosen[0])
 
 
-def _acts(stretch: Stretch, phrase: Phrase) -> bool:
-    """Whether a verb seems to follow a name, which then is a subject."""
-    after = stretch.tokens[phrase.last + 1] if phrase.last + 1 < len(stretch.tokens) else None
-    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
-    return (
-        after is not None
-        and after.kind is Kind.WORD
-        and after.low not in lexicon.PREPOSITIONS
-        and after.low not in {"and", "or", "but", "who", "whom", "whose", "which", "that", "nor"}
-        and before not in lexicon.PREPOSITIONS
+def _is_known(following: Following, phrase: Phrase) -> bool:
+    """Whether a phrase names a person: by its own looks, or since the page has named that person in full."""
+    if phrase.sort is Sort.PERSON:
+        return True
+    return phrase.sort is Sort.NAME and any(
+        known.being is Being.PERSON for known in following.roster.named(phrase.name)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from content.importer import lexicon
 from content.importer.people import Stretch
 from content.importer.phrases import Phrase, Sort
-from content.importer.sentences import Kind
+from content.importer.sentences import Kind, Token
 from content.importer.words import words
 
 _DASHES = frozenset({"–", "—", "-", ",", "(", ";"})
@@ -51,7 +51,7 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     ):
         phrase = _first_phrase(stretch, at + 1)
         if phrase is not None:
-            return Tag(_fuller(stretch, phrase), at, "named in the tag after the quotation", sure)
+            return Tag(named_beside(stretch, phrase), at, "named in the tag after the quotation", sure)
         return None
     phrase = stretch.by_first.get(at)
     if phrase is None:
@@ -63,7 +63,7 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     if closed and not comma and ((loose and verb != phrase.last + 1) or not _tag_ends(stretch, verb)):
         return None
     return Tag(
-        _fuller(stretch, phrase),
+        named_beside(stretch, phrase),
         verb,
         "named in the tag after the quotation",
         sure - 0.04 * loose,
@@ -168,8 +168,8 @@ def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
     return -1
 
 
-def _fuller(stretch: Stretch, phrase: Phrase) -> Phrase:
-    """Take the name beside a role: “the governor, Ray Kowalczyk”; and whom a spokesman speaks for."""
+def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
+    """Return the name beside a role: “the governor, Ray Kowalczyk”; and whom a spokesman speaks for."""
     tokens = stretch.tokens
     if phrase.sort is not Sort.ROLE or phrase.last + 2 >= len(tokens):
         return phrase
@@ -211,6 +211,9 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
     label = _label(stretch, start, quote) if colon else None
     if label is not None:
         return Tag(label, quote - 1, "named before a colon", 0.95)
+    aside = _aside(stretch, start, quote)
+    if aside is not None:
+        return aside
     for verb in range(quote - 1, start - 1, -1):
         token = tokens[verb]
         if token.kind is Kind.QUOTE and verb != quote:
@@ -239,6 +242,25 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
             sure,
             _joined(stretch, phrase),
         )
+    return None
+
+
+def _aside(stretch: Stretch, start: int, quote: int) -> Tag | None:
+    """Read a tag between commas: “The plan, he says, is …”; “which, I am told, …” names nobody."""
+    tokens = stretch.tokens
+    for phrase in stretch.phrases:
+        verb = phrase.last + 1
+        if not start < phrase.first or verb + 1 >= quote or phrase.sort is Sort.THING:
+            continue
+        told = phrase.noun == "i" and tokens[verb].low in {"am", "was"} and tokens[verb + 1].low == "told"
+        closes_at = verb + 2 if told else verb + 1
+        says = told or (lexicon.says(tokens[verb].low) and tokens[verb].kind is Kind.WORD)
+        if (
+            says
+            and tokens[phrase.first - 1].text in {",", "–", "—"}
+            and tokens[closes_at].text in {",", "–", "—"}
+        ):
+            return Tag(phrase, verb, "named in an aside of the sentence", 0.93)
     return None
 
 
@@ -281,7 +303,7 @@ def _subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] 
     if (
         tokens[verb].low.endswith("ing")
         or tokens[at].text == ","
-        or tokens[at].low in {"and", "but", "or", "as", "who", "then", ")", "–", "—"}
+        or tokens[at].low in {"and", "but", "or", "as", "who", "which", "that", "then"}
         or tokens[at].text in {")", "–", "—"}
     ):
         return _distant_subject(stretch, start, verb, at, passive=passive)
@@ -358,7 +380,7 @@ def _clause_subject(stretch: Stretch, start: int, verb: int, *, passive: bool) -
 
 
 def _fuller_before(stretch: Stretch, phrase: Phrase) -> Phrase:
-    fuller = _fuller(stretch, phrase)
+    fuller = named_beside(stretch, phrase)
     if fuller is not phrase or phrase.sort is not Sort.ROLE or phrase.first < 2:
         return fuller
     if stretch.tokens[phrase.first - 1].text == ",":
@@ -378,53 +400,152 @@ def _agent(stretch: Stretch, verb: int, end: int) -> Phrase | None:
 
 
 def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
-    """Yield what the clauses of tokens `start` to `end` seem to be about: main subject first, then those of clauses before it."""
+    """Yield what the clauses of tokens `start` to `end` seem to be about: the main subject first."""
     tokens = stretch.tokens
     at = start
     waiting: list[Phrase] = []
-    for _ in range(4):
-        while at < end and (
-            tokens[at].kind is Kind.SIGN
-            or tokens[at].low in {"and", "but", "yet", "so", "or", "then", "now"}
-            or (lexicon.is_adverb(tokens[at].low) and at not in stretch.by_first)
-        ):
+    for _ in range(5):
+        while at < end and at not in stretch.by_first and _leads_in(tokens[at]):
             at += 1
         if at >= end or tokens[at].kind is Kind.QUOTE:
             break
-        low = tokens[at].low
-        opener = (
-            low in lexicon.SUBORDINATORS
-            or low in lexicon.PREPOSITIONS
-            or (
-                low.endswith(("ing", "ed"))
-                and tokens[at].low not in {"ed", "red"}
-                and at not in stretch.by_first
-            )
-            or low in {"told", "asked", "born", "later", "last", "earlier", "meanwhile", "privately", "that"}
+        phrase = stretch.by_first.get(at)
+        opens = (
+            _opens_clause(tokens[at]) if phrase is None or tokens[at].low in lexicon.SUBORDINATORS else False
         )
-        if not opener:
-            phrase = stretch.by_first.get(at)
-            if phrase is not None:
-                yield _main(stretch, phrase)
+        if phrase is not None and not opens and not _sets_scene(stretch, phrase, end):
+            yield _main(stretch, phrase)
+            break
+        if phrase is None and not opens:
             break
         inner = stretch.by_first.get(at + 1)
-        if inner is not None and low in lexicon.SUBORDINATORS:
+        if inner is not None and tokens[at].low in lexicon.SUBORDINATORS:
             waiting.append(inner)
         comma = next((place for place in range(at, min(end, at + 30)) if tokens[place].text == ","), None)
+        if comma is None or tokens[at].low in lexicon.SUBORDINATORS:
+            later = _later_subject(stretch, at + 1, end if comma is None else comma, inner)
+            if later is not None:
+                yield later
+                break
         if comma is None:
-            later = [phrase for phrase in stretch.phrases if at + 1 < phrase.first < end]
-            if low not in lexicon.SUBORDINATORS and later:
-                yield later[0]
             break
         at = comma + 1
-    yield from reversed(waiting)
+    yield from waiting
+    yield from _further(stretch, at, end)
+
+
+def _leads_in(token: Token) -> bool:
+    return (
+        token.kind is Kind.SIGN
+        or token.low in {"and", "but", "yet", "so", "or", "then", "now", "even", "not"}
+        or lexicon.is_adverb(token.low)
+    )
+
+
+def _opens_clause(token: Token) -> bool:
+    low = token.low
+    return (
+        low in lexicon.SUBORDINATORS
+        or low in lexicon.PREPOSITIONS
+        or (low.endswith(("ing", "ed")) and len(low) > 4)
+        or low
+        in {
+            "told",
+            "born",
+            "later",
+            "earlier",
+            "meanwhile",
+            "what",
+            "how",
+            "where",
+            "why",
+            "seen",
+            "shown",
+            "given",
+            "there",
+            "here",
+        }
+    )
+
+
+def _sets_scene(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether a phrase only tells when or where: “Two miles away, …”, “Last week …”, “One night, …”."""
+    if phrase.sort not in {Sort.THING, Sort.PLACE, Sort.NAME}:
+        return False
+    after = stretch.tokens[phrase.last + 1] if phrase.last + 1 < end else None
+    if after is None:
+        return False
+    if after.text == ",":
+        return phrase.sort is Sort.THING or lexicon.is_place(phrase.text.lower())
+    return after.low in {"away", "ago", "later", "earlier", "before", "after"} or (
+        phrase.noun in _TIMES and phrase.last + 1 in stretch.by_first
+    )
+
+
+_TIMES = frozenset(
+    "day week month year night morning evening afternoon time moment monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def _later_subject(stretch: Stretch, start: int, end: int, inner: Phrase | None) -> Phrase | None:
+    """Find the subject behind an opening without a comma: “When I ask this she laughs”."""
+    for phrase in stretch.phrases:
+        if phrase is inner or not start <= phrase.first < end:
+            continue
+        if (phrase.sort is Sort.PRONOUN and phrase.noun != "who") or (
+            phrase.sort is not Sort.THING and acts(stretch, phrase)
+        ):
+            return phrase
+    return None
+
+
+def _further(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
+    """Yield the subjects of further clauses: “…, and Reed laughed”, “…; Reed laughed”."""
+    for phrase in stretch.phrases:
+        if not start < phrase.first < end or phrase.sort in {Sort.THING, Sort.PLACE, Sort.PRONOUN}:
+            continue
+        before = stretch.tokens[phrase.first - 1]
+        if (
+            before.text in {";", ":"}
+            or before.low in {"and", "but", "while", "as", "when", "because", "that"}
+        ) and acts(stretch, phrase):
+            yield phrase
+
+
+def acts(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a verb seems to follow a phrase, also behind an aside, so that it is a subject."""
+    tokens = stretch.tokens
+    before = tokens[phrase.first - 1].low if phrase.first else ""
+    at = phrase.last + 1
+    if before in lexicon.PREPOSITIONS or at >= len(tokens) or tokens[phrase.last].owns:
+        return False
+    if tokens[at].text in {",", "(", "–", "—"}:
+        closing = ")" if tokens[at].text == "(" else tokens[at].text
+        at = next(
+            (
+                place + 1
+                for place in range(at + 1, min(len(tokens), at + 20))
+                if tokens[place].text == closing
+            ),
+            len(tokens),
+        )
+        if at >= len(tokens):
+            return False
+    word = tokens[at]
+    return (
+        word.kind is Kind.WORD
+        and word.low not in lexicon.PREPOSITIONS
+        and word.low
+        not in {"and", "or", "but", "who", "whom", "whose", "which", "that", "nor", "the", "a", "an", "to"}
+        and at not in stretch.by_first
+    )
 
 
 def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
-    """Read “It was Lenin who said” as being about Lenin, and “the governor, Ray Kowalczyk, was” as about him."""
+    """Read “It was Lenin who said” as being about Lenin."""
     tokens = stretch.tokens
     if phrase.noun == "it" and phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].low in {"was", "is"}:
         meant = stretch.by_first.get(phrase.last + 2)
         if meant is not None and meant.last + 1 < len(tokens) and tokens[meant.last + 1].low == "who":
             return meant
-    return _fuller(stretch, phrase)
+    return phrase
