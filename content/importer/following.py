@@ -26,13 +26,17 @@ class Following:
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self.moment = 0
+        self.paragraph = 0
         self.turn: Someone | None = None
         self._recent: dict[Someone, int] = {}
+        self._places: dict[Someone, int] = {}
+        self._voice: tuple[Someone, str, int] | None = None
 
     def note(self, someone: Someone) -> None:
         """Take somebody as the latest that the page is about."""
         self._recent.pop(someone, None)
         self._recent[someone] = self.moment
+        self._places[someone] = self.paragraph
 
     def latest(self, *beings: Being) -> Someone | None:
         """Return the latest of these kinds."""
@@ -72,6 +76,8 @@ class Following:
             return body, 0.85
         if noun in {"they", "you", "who"}:
             return Someone(Being.PEOPLE, role=noun, noun=noun), 0.6
+        if self._voice is not None and self._voice[1] in {"", gender} and self.moment - self._voice[2] <= 1:
+            return self._voice[0], 0.85
         fitting = [
             someone
             for someone in reversed(self._recent)
@@ -81,15 +87,18 @@ class Following:
         ]
         if not fitting:
             return self._only(gender)
-        ranked = sorted(
-            fitting[:6], key=lambda someone: self.age(someone) + _DOUBT[someone.being, bool(someone.gender)]
-        )
+        ranked = sorted(fitting[:6], key=self._distance)
         first = ranked[0]
         sure = 0.97 if first.gender else 0.9
         if self.age(first) > _FAR:
             sure -= 0.12
         rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 1
         return first, sure - 0.1 * rival
+
+    def _distance(self, someone: Someone) -> float:
+        here = self._places.get(someone) == self.paragraph
+        doubt = _DOUBT[someone.being, bool(someone.gender)]
+        return self.age(someone) + (min(doubt, 0.9) if here else doubt)
 
     def _only(self, gender: str) -> tuple[Someone | None, float]:
         """Return the one person of the page whom a pronoun can mean, though no sentence was about them yet."""
@@ -170,13 +179,13 @@ class Following:
     def relate(self, phrase: Phrase, name: tuple[str, ...]) -> Someone | None:
         """Name a relative as “her father, Ed,” does: by the owner's surname where the page gives none."""
         owner = self._owner(phrase)
-        if owner is None or len(owner.name) < 2 or len(name) != 1:
+        if owner is None or len(owner.name) < 2:
             return None
         known = self.roster.named(name)
         relative = (
             known[0]
             if len(known) == 1 and len(known[0].name) > 1
-            else self.roster.add((*name, owner.name[-1]), phrase.gender)
+            else self.roster.add(name if len(name) > 1 else (*name, owner.name[-1]), phrase.gender)
         )
         relative.gender = phrase.gender or relative.gender
         owner.kin[phrase.noun] = relative
@@ -201,6 +210,7 @@ class Following:
             return unnamed, 0.85
         body = self.latest(Being.BODY)
         if body is not None and self.age(body) <= 4:
+            self._voice = (body, phrase.gender, self.moment)
             return body, 0.8
         return unnamed, 0.85
 
@@ -244,7 +254,9 @@ class Following:
 
 def is_kin(phrase: Phrase) -> bool:
     """Whether a phrase is somebody's relative."""
-    return phrase.sort is Sort.ROLE and phrase.noun in words("kin_nouns") and bool(phrase.owner)
+    return (
+        phrase.sort in {Sort.ROLE, Sort.PERSON} and phrase.noun in words("kin_nouns") and bool(phrase.owner)
+    )
 
 
 def fits_gender(someone: Someone, gender: str) -> bool:

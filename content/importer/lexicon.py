@@ -7,7 +7,7 @@ from content.importer.words import words
 AUXILIARIES = frozenset(
     "has had have is was were are be been being will would could can may might must should shall did does do also then later once"
     " again now still never always just only even further soon quickly first since himself herself themselves both all too himself"
-    " has also had also recently reportedly simply once already often sometimes repeatedly merely instead indeed at last".split()
+    " has also had also recently reportedly simply once already often sometimes repeatedly merely instead indeed".split()
 )
 DETERMINERS = frozenset(
     "the a an one another this that these those his her my our their its your some every each no any both two three four five six"
@@ -50,7 +50,8 @@ def calls(word: str) -> bool:
 @cache
 def names_nobody(word: str) -> bool:
     """Whether a word is none of a name, even with a capital."""
-    return word in words("function_words")
+    adverb = word.endswith("ly") and len(word) > 5 and not is_first_name(word) and not is_place(word)
+    return word in words("function_words") or adverb
 
 
 @cache

@@ -70,6 +70,11 @@ class Roster:
         for person, votes in self._votes.items():
             if votes["m"] != votes["f"] and not person.gender:
                 person.gender = max(votes, key=lambda gender: votes[gender])
+        for stretch in stretches:
+            for phrase in stretch.phrases:
+                if phrase.gender and len(phrase.name) == 1:
+                    for person in self.named(phrase.name, phrase.gender)[:1]:
+                        person.gender = phrase.gender
 
     def add(self, name: tuple[str, ...], gender: str = "", being: Being = Being.PERSON) -> Someone:
         """Return the person of this full name, new if the page has not named them yet."""
@@ -93,8 +98,8 @@ class Roster:
         if len(name) > 1:
             return whole
         found = [known for known in self._by_last[_key(name[0])] if len(known.name) > 1]
-        found = [known for known in found if not gender or known.gender in {"", gender}] or found
-        return found or self._by_first[_key(name[0])] or whole
+        fitting = [known for known in found if not gender or known.gender in {"", gender}]
+        return fitting if found else self._by_first[_key(name[0])] or whole
 
     def body(self, name: tuple[str, ...]) -> Someone:
         """Return the organisation of this name, by its fullest form on the page."""
@@ -144,7 +149,7 @@ class Roster:
         if len(meant) != 1:
             return
         person = meant[0]
-        if phrase.gender:
+        if phrase.gender and len(phrase.name) > 1:
             person.gender = phrase.gender
         if phrase.role and phrase.role != phrase.text:
             person.roles.append(phrase.role.lower())
@@ -153,7 +158,7 @@ class Roster:
             if role.gender:
                 person.gender = person.gender or role.gender
         if not person.gender:
-            self._votes[person].update(_genders(stretch, phrase))
+            self._votes[person].update(genders(stretch, phrase))
 
 
 def _key(word: str) -> str:
@@ -221,7 +226,7 @@ def _appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
             yield role
 
 
-def _genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
+def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
     """Yield what the pronouns behind a name say of it, up to the next name, and not past the next sentence."""
     stops = 0
     for token in stretch.tokens[phrase.last + 1 : phrase.last + 40]:

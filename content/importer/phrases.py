@@ -1,6 +1,6 @@
 """Find the phrases of a sentence that can be somebody: names, roles, pronouns, organisations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -54,18 +54,46 @@ class Phrase:
     titled: bool = False
 
 
-def phrases(tokens: Sequence[Token]) -> list[Phrase]:
-    """Return the phrases of a sentence from left to right, none overlapping."""
+def capitals(tokens: Iterable[Token]) -> set[str]:
+    """Return the words that have a capital within a sentence, not only where one begins: names, mostly."""
+    found = set()
+    inside = False
+    for token in tokens:
+        if inside and token.kind is Kind.NAME:
+            found.add(token.low)
+        inside = token.kind in {Kind.WORD, Kind.NAME, Kind.NUMBER} or token.text == ","
+    return found
+
+
+def phrases(tokens: Sequence[Token], known: Collection[str] = ()) -> list[Phrase]:
+    """Return the phrases of a paragraph from left to right, none overlapping; `known` are the page's capitals."""
     found: list[Phrase] = []
     at = 0
     while at < len(tokens):
         phrase = _phrase_at(tokens, at)
-        if phrase is None:
+        if phrase is None or _merely_begins(tokens, phrase, known):
             at += 1
         else:
             found.append(phrase)
             at = phrase.last + 1
     return found
+
+
+def _merely_begins(tokens: Sequence[Token], phrase: Phrase, known: Collection[str]) -> bool:
+    """Whether a single word has its capital only from beginning a sentence."""
+    if phrase.first != phrase.last or len(phrase.name) != 1 or not known:
+        return False
+    before = tokens[phrase.first - 1] if phrase.first else None
+    begins = (
+        before is None or before.kind in {Kind.STOP, Kind.QUOTE} or before.text in {"(", ":", "–", "—", "•"}
+    )
+    word = tokens[phrase.first].low
+    return (
+        begins
+        and word not in known
+        and not lexicon.is_first_name(word)
+        and phrase.sort not in {Sort.GROUP, Sort.PLACE}
+    )
 
 
 def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:

@@ -1,5 +1,6 @@
 """The rules that name a speaker, in the order they are asked, each with how sure it is (0 to 1)."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ _SIGNS = frozenset(
     "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
 )
 _SHORT = 160
+_WORD = re.compile(r"\w+")
 SECOND_PART = "second part of the quotation before"
 _DASHES = frozenset({"–", "—", "-"})
 
@@ -125,6 +127,19 @@ def beside(scene: Scene, here: Here) -> Finding | None:
     if after is not None and (ahead or before is None):
         return _of(scene, after, but=_neighbour(scene, here))
     return _of(scene, before) if before is not None else None
+
+
+def take_name(scene: Scene, here: Here) -> None:
+    """Name whoever is called by name: the chair interrupts him: “Stan, Stan . . .” names him."""
+    words = _WORD.findall(scene.inside(here))
+    stretch = scene.laid[here.paragraph]
+    if not words or len(set(words)) > 1 or not lexicon.is_first_name(words[0]):
+        return
+    before = [token.low for token in stretch.tokens[here.start : here.at]]
+    gender = "m" if "him" in before else "f" if "her" in before else ""
+    called = scene.history[-2].finding.someone if len(scene.history) > 1 else None
+    if gender and called is not None and called.being is Being.NOBODY and called.gender in {"", gender}:
+        called.name, called.being, called.gender = (words[0],), Being.PERSON, gender
 
 
 def _neighbour(scene: Scene, here: Here) -> Someone | None:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from content.importer.following import Following, is_kin
 from content.importer.marks import Marked
-from content.importer.people import Being, Roster, Someone, Stretch
-from content.importer.phrases import Phrase, Sort, phrases
-from content.importer.rules import RULES, Finding, Here, Scene, Spoken
+from content.importer.people import Being, Roster, Someone, Stretch, genders
+from content.importer.phrases import Phrase, Sort, capitals, phrases
+from content.importer.rules import RULES, Finding, Here, Scene, Spoken, take_name
 from content.importer.sentences import Kind, Sentence
 from content.importer.tags import acts, named_beside, subjects
 
@@ -16,9 +16,10 @@ NOBODY = Finding(None, 0.0, "nobody is named for it")
 def stretches(paragraphs: Sequence[Sequence[Sentence]]) -> list[Stretch]:
     """Lay the sentences of each paragraph out with their phrases."""
     made = []
-    for sentences in paragraphs:
-        tokens = [token for sentence in sentences for token in sentence.tokens]
-        found = phrases(tokens)
+    flat = [[token for sentence in sentences for token in sentence.tokens] for sentences in paragraphs]
+    known = capitals(token for tokens in flat for token in tokens)
+    for tokens in flat:
+        found = phrases(tokens, known)
         firsts, lasts = {phrase.first: phrase for phrase in found}, {phrase.last: phrase for phrase in found}
         made.append(Stretch(tokens, found, firsts, lasts))
     return made
@@ -31,6 +32,7 @@ def attribute(
     scene = Scene(text, laid, quotations, Following(Roster(laid)))
     found: dict[int, Finding] = {}
     for number, sentences in enumerate(paragraphs):
+        scene.following.paragraph = number
         _take_turn(scene.following, laid[number])
         start = 0
         for sentence in sentences:
@@ -51,6 +53,7 @@ def _find(scene: Scene, here: Here) -> Finding:
     if finding.someone is not None and finding.someone.being is not Being.PEOPLE:
         scene.following.note(finding.someone)
     scene.history.append(Spoken(finding, scene.quotation(here), here.paragraph, here.at))
+    take_name(scene, here)
     return finding
 
 
@@ -87,12 +90,16 @@ def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:
     someone = _relate(following, stretch, phrase) if is_kin(phrase) else None
     if someone is None:
         someone, _ = following.resolve(named_beside(stretch, phrase))
+    if someone is not None and someone.being is Being.NOBODY and not someone.gender:
+        someone.gender = next(genders(stretch, phrase), "")
     if someone is not None and someone.being is not Being.PEOPLE:
         following.note(someone)
 
 
 def _relate(following: Following, stretch: Stretch, phrase: Phrase) -> Someone | None:
     """Take “her father, Ed,” for what it tells of both."""
+    if phrase.name:
+        return following.relate(phrase, phrase.name)
     at = phrase.last + 1
     if at < len(stretch.tokens) and stretch.tokens[at].text == ",":
         at += 1

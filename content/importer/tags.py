@@ -402,13 +402,14 @@ def _agent(stretch: Stretch, verb: int, end: int) -> Phrase | None:
 def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
     """Yield what the clauses of tokens `start` to `end` seem to be about: the main subject first."""
     tokens = stretch.tokens
-    at = start
+    at = _behind_dateline(stretch, start, end)
     waiting: list[Phrase] = []
     for _ in range(5):
         while at < end and at not in stretch.by_first and _leads_in(tokens[at]):
             at += 1
         if at >= end or tokens[at].kind is Kind.QUOTE:
-            break
+            yield from waiting
+            return
         phrase = stretch.by_first.get(at)
         opens = (
             _opens_clause(tokens[at]) if phrase is None or tokens[at].low in lexicon.SUBORDINATORS else False
@@ -432,6 +433,15 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         at = comma + 1
     yield from waiting
     yield from _further(stretch, at, end)
+
+
+def _behind_dateline(stretch: Stretch, start: int, end: int) -> int:
+    """Step over “PORT SALVE (Wire) -” at the head of a report."""
+    tokens = stretch.tokens
+    if start or not end or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+        return start
+    dash = next((place for place in range(1, min(end, 14)) if tokens[place].text in {"-", "–", "—"}), None)
+    return start if dash is None else dash + 1
 
 
 def _leads_in(token: Token) -> bool:
@@ -502,7 +512,15 @@ def _later_subject(stretch: Stretch, start: int, end: int, inner: Phrase | None)
 def _further(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
     """Yield the subjects of further clauses: “…, and Reed laughed”, “…; Reed laughed”."""
     for phrase in stretch.phrases:
-        if not start < phrase.first < end or phrase.sort in {Sort.THING, Sort.PLACE, Sort.PRONOUN}:
+        if not start < phrase.first < end or phrase.sort in {Sort.THING, Sort.PLACE}:
+            continue
+        if phrase.sort is Sort.PRONOUN:
+            if (
+                phrase.noun in {"he", "she"}
+                and phrase.last + 1 < end
+                and tokens_text(stretch, phrase.last + 1) not in {",", "."}
+            ):
+                yield phrase
             continue
         before = stretch.tokens[phrase.first - 1]
         if (
@@ -542,8 +560,21 @@ def acts(stretch: Stretch, phrase: Phrase) -> bool:
 
 
 def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
-    """Read “It was Lenin who said” as being about Lenin."""
+    """Read “It was Lenin who said” and “That one was Lenin” as being about Lenin."""
     tokens = stretch.tokens
+    if (
+        phrase.sort in {Sort.ROLE, Sort.THING, Sort.PRONOUN}
+        and phrase.last + 1 < len(tokens)
+        and tokens[phrase.last + 1].low in {"was", "is"}
+    ):
+        same = stretch.by_first.get(phrase.last + 2)
+        if (
+            same is not None
+            and same.sort is Sort.PERSON
+            and same.last + 1 < len(tokens)
+            and tokens[same.last + 1].text in {".", ",", ";"}
+        ):
+            return same
     if phrase.noun == "it" and phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].low in {"was", "is"}:
         meant = stretch.by_first.get(phrase.last + 2)
         if meant is not None and meant.last + 1 < len(tokens) and tokens[meant.last + 1].low == "who":
