@@ -1,11 +1,14 @@
 """Follow whom a page is about, sentence by sentence, so that “he”, “the minister” and a bare surname mean somebody."""
 
 from content.importer import lexicon
-from content.importer.people import Being, Roster, Someone
+from content.importer.people import Being, Roster, Someone, Stretch
 from content.importer.phrases import Phrase, Sort
+from content.importer.tags import named_beside
 from content.importer.words import words
 
 _FAR = 8
+_NEAR = 3
+_ASIDE = 2.5
 _DOUBT = {
     (Being.PERSON, True): 0.0,
     (Being.PERSON, False): 1.5,
@@ -16,6 +19,9 @@ _DOUBT = {
 _TURNED = {
     "husband": ("spouse", "m"), "wife": ("spouse", "f"), "spouse": ("spouse", ""), "partner": ("spouse", ""),
 }  # fmt: skip
+_GENERIC = frozenset(
+    "company firm charity organisation organization group agency party union association federation body business retailer".split()
+)
 _CHILDREN = {"son", "daughter"}
 _PARENTS = {"father", "mother", "dad", "mum", "mom"}
 
@@ -30,6 +36,7 @@ class Following:
         self.turn: Someone | None = None
         self._recent: dict[Someone, int] = {}
         self._places: dict[Someone, int] = {}
+        self._mentioned: dict[Someone, int] = {}
         self._voice: tuple[Someone, str, int] | None = None
 
     def note(self, someone: Someone) -> None:
@@ -37,6 +44,12 @@ class Following:
         self._recent.pop(someone, None)
         self._recent[someone] = self.moment
         self._places[someone] = self.paragraph
+
+    def mention(self, phrase: Phrase) -> None:
+        """Take note of whom a sentence names, subject or not."""
+        found = self.roster.named(phrase.name) if phrase.name else []
+        if len(found) == 1:
+            self._mentioned[found[0]] = self.moment
 
     def latest(self, *beings: Being) -> Someone | None:
         """Return the latest of these kinds."""
@@ -85,9 +98,17 @@ class Following:
             and someone.being in {Being.PERSON, Being.NOBODY}
             and someone.gender in {"", gender}
         ]
+        fitting = fitting[:6] + [
+            someone
+            for someone, moment in self._mentioned.items()
+            if someone.gender == gender
+            and someone is not but
+            and self.moment - moment <= _NEAR
+            and someone not in self._recent
+        ]
         if not fitting:
             return self._only(gender)
-        ranked = sorted(fitting[:6], key=self._distance)
+        ranked = sorted(fitting, key=self._distance)
         first = ranked[0]
         sure = 0.97 if first.gender else 0.9
         if self.age(first) > _FAR:
@@ -96,6 +117,8 @@ class Following:
         return first, sure - 0.1 * rival
 
     def _distance(self, someone: Someone) -> float:
+        if someone not in self._recent:
+            return self.moment - self._mentioned[someone] + _ASIDE
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
         return self.age(someone) + (min(doubt, 0.9) if here else doubt)
@@ -110,8 +133,14 @@ class Following:
         if len(found) == 1:
             return found[0], 1.0
         if found:
-            latest = max(found, key=lambda someone: self._recent.get(someone, -1))
+            least = min(someone.full for someone in found)
+            plain = [someone for someone in found if someone.full == least]
+            latest = max(plain, key=lambda someone: self._recent.get(someone, -1))
             return latest, 0.8 if latest in self._recent else 0.65
+        if len(phrase.name) == 1 and phrase.name[0].isupper() and len(phrase.name[0]) in {2, 3}:
+            labelled = self.roster.with_initials(phrase.name[0])
+            if len(labelled) == 1:
+                return labelled[0], 0.95
         if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
             being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
             return self.roster.add(self._titled(phrase), phrase.gender, being), 0.95
@@ -168,13 +197,12 @@ class Following:
         relatives = [
             other
             for other in self.roster.people
-            if other is not owner
-            and len(other.name) > 1
-            and len(owner.name) > 1
-            and other.name[-1] == owner.name[-1]
-            and other.gender in {"", phrase.gender}
+            if other is not owner and _share_a_surname(other, owner) and other.gender in {"", phrase.gender}
         ]
-        return (relatives[0], 0.85) if len(relatives) == 1 else (unnamed, 0.85)
+        if len(relatives) != 1:
+            return unnamed, 0.85
+        _tie(owner, phrase.noun, relatives[0])
+        return relatives[0], 0.85
 
     def relate(self, phrase: Phrase, name: tuple[str, ...]) -> Someone | None:
         """Name a relative as “her father, Ed,” does: by the owner's surname where the page gives none."""
@@ -188,25 +216,26 @@ class Following:
             else self.roster.add(name if len(name) > 1 else (*name, owner.name[-1]), phrase.gender)
         )
         relative.gender = phrase.gender or relative.gender
-        owner.kin[phrase.noun] = relative
-        if phrase.noun in _PARENTS:
-            relative.kin["daughter" if owner.gender == "f" else "son"] = owner
-        elif phrase.noun in _CHILDREN:
-            relative.kin["mother" if owner.gender == "f" else "father"] = owner
-        elif phrase.noun in _TURNED:
-            relative.kin["spouse"] = owner
-            owner.kin["spouse"] = relative
-        elif phrase.noun in {"brother", "sister"}:
-            relative.kin["sister" if owner.gender == "f" else "brother"] = owner
+        _tie(owner, phrase.noun, relative)
         return relative
 
     def _spokesman(self, phrase: Phrase) -> tuple[Someone | None, float]:
         """A spokesman speaks for the body named beside him, or spoken of last; one for a person is nobody named."""
         unnamed = Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun)
         name = tuple(part for part in phrase.owner if part[0].isupper())
-        if name:
-            return (unnamed, 0.85) if self.roster.named(name) else (self.roster.body(name), 0.85)
-        if phrase.owner and phrase.owner[0] in {"his", "her", "my"}:
+        if name and self.roster.named(name):
+            return unnamed, 0.85
+        apt = (
+            [self.roster.body(name)]
+            if name
+            else self.roster.bodies_with(phrase.owner[-1])
+            if phrase.owner
+            else []
+        )
+        if len(apt) == 1:
+            self._voice = (apt[0], phrase.gender, self.moment)
+            return apt[0], 0.88
+        if phrase.owner:
             return unnamed, 0.85
         body = self.latest(Being.BODY)
         if body is not None and self.age(body) <= 4:
@@ -238,11 +267,13 @@ class Following:
         }:
             return Someone(Being.NOBODY, role=phrase.text, noun=phrase.noun), 0.8
         if phrase.definite:
-            bodies = [someone for someone in reversed(self._recent) if someone.being is Being.BODY]
-            apt = [body for body in bodies if phrase.noun in " ".join(body.name).lower()]
-            if apt or bodies:
-                return (apt or bodies)[0], 0.9 if apt else 0.8
-        return Someone(Being.NOBODY, role=phrase.text, noun=phrase.noun), 0.7
+            apt = self.roster.bodies_with(phrase.noun)
+            if apt:
+                return max(apt, key=lambda body: self._recent.get(body, -1)), 0.93 if len(apt) == 1 else 0.8
+            body = self.latest(Being.BODY)
+            if phrase.noun in _GENERIC and body is not None and self.age(body) <= _FAR:
+                return body, 0.8
+        return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.7
 
     def _thing(self, phrase: Phrase) -> tuple[Someone | None, float]:
         if phrase.owner:
@@ -250,6 +281,49 @@ class Following:
             if owner is not None:
                 return owner, 0.75
         return Someone(Being.NOBODY, role=phrase.text, noun="thing"), 0.75
+
+
+def _share_a_surname(one: Someone, other: Someone) -> bool:
+    """Whether two full names have a surname in common, or a part of one: Dunleavy and Dunleavy-Cho."""
+    if len(one.name) < 2 or len(other.name) < 2:
+        return False
+    return bool(set(one.name[-1].split("-")) & set(other.name[-1].split("-")))
+
+
+def _tie(owner: Someone, noun: str, relative: Someone) -> None:
+    """Keep what two people are to each other, both ways."""
+    owner.kin[noun] = relative
+    if noun in _PARENTS:
+        relative.kin["daughter" if owner.gender == "f" else "son"] = owner
+    elif noun in _CHILDREN:
+        relative.kin["mother" if owner.gender == "f" else "father"] = owner
+    elif noun in _TURNED:
+        relative.kin["spouse"] = owner
+        owner.kin["spouse"] = relative
+    elif noun in {"brother", "sister"}:
+        relative.kin["sister" if owner.gender == "f" else "brother"] = owner
+
+
+def meant(
+    following: Following, stretch: Stretch, phrase: Phrase, *, but: Someone | None = None
+) -> tuple[Someone | None, float]:
+    """Resolve a phrase with what stands beside it: “the governor, Ray Kowalczyk”, “her father, Ed”."""
+    beside = named_beside(stretch, phrase)
+    if is_kin(phrase):
+        name = phrase.name or (beside.name if beside is not phrase else _close(stretch, phrase))
+        relative = following.relate(phrase, name) if name else None
+        if relative is not None:
+            return relative, 0.9
+    return following.resolve(beside, but=but)
+
+
+def _close(stretch: Stretch, phrase: Phrase) -> tuple[str, ...]:
+    """Return a name right behind a relative, with or without a comma."""
+    at = phrase.last + 1
+    if at < len(stretch.tokens) and stretch.tokens[at].text == ",":
+        at += 1
+    beside = stretch.by_first.get(at)
+    return beside.name if beside is not None else ()
 
 
 def is_kin(phrase: Phrase) -> bool:

@@ -118,7 +118,7 @@ def is_first_name(name: str) -> bool:
 @cache
 def is_place(word: str) -> bool:
     """Whether a word is a place that the news often names."""
-    return word in words("places")
+    return word in words("places") or word in words("place_nouns")
 
 
 @cache

@@ -21,7 +21,10 @@ class Being(Enum):
 
 @dataclass(eq=False, slots=True)
 class Someone:
-    """Somebody the page speaks of. `gender` is m, f or nothing; `roles` are in small letters; `noun` tells the unnamed."""
+    """Somebody the page speaks of.
+
+    `gender` is m, f or nothing; `roles` are in small letters; `noun` tells the unnamed; `full` counts mentions by full name.
+    """
 
     being: Being
     name: tuple[str, ...] = ()
@@ -30,6 +33,7 @@ class Someone:
     noun: str = ""
     roles: list[str] = field(default_factory=list)
     kin: dict[str, "Someone"] = field(default_factory=dict)
+    full: int = 0
 
     @property
     def called(self) -> str:
@@ -57,12 +61,20 @@ class Roster:
         self._bodies: dict[str, Someone] = {}
         self._votes: dict[Someone, Counter[str]] = defaultdict(Counter)
         singles = Counter(
-            phrase.name[-1] for stretch in stretches for phrase in stretch.phrases if len(phrase.name) == 1
+            part[-1]
+            for stretch in stretches
+            for phrase in stretch.phrases
+            for part in (phrase.name, phrase.owner)
+            if len(part) == 1
         )
         for stretch in stretches:
             for phrase in stretch.phrases:
                 if _is_person(stretch, phrase, singles):
                     self._take(stretch, phrase)
+                elif _owns_as_person(phrase.owner, singles):
+                    self.add(phrase.owner)
+                elif phrase.sort is Sort.GROUP:
+                    self.body(phrase.name)
         for stretch in stretches:
             for phrase in stretch.phrases:
                 if phrase.name:
@@ -73,8 +85,9 @@ class Roster:
         for stretch in stretches:
             for phrase in stretch.phrases:
                 if phrase.gender and len(phrase.name) == 1:
-                    for person in self.named(phrase.name, phrase.gender)[:1]:
-                        person.gender = phrase.gender
+                    fitting = self.named(phrase.name, phrase.gender)
+                    if len(fitting) == 1:
+                        fitting[0].gender = phrase.gender
 
     def add(self, name: tuple[str, ...], gender: str = "", being: Being = Being.PERSON) -> Someone:
         """Return the person of this full name, new if the page has not named them yet."""
@@ -84,7 +97,7 @@ class Roster:
                     known.name = name
                 known.gender = gender or known.gender
                 return known
-        if not gender and being is Being.PERSON and len(name) > 1:
+        if not gender and being is Being.PERSON:
             gender = lexicon.gender_of_first_name(name[0])
         person = Someone(being, name, gender=gender)
         self.people.append(person)
@@ -112,9 +125,21 @@ class Roster:
                 or key == _initials(body.name)
             ):
                 return body
-        body = Someone(Being.BODY, name)
+        body = Someone(Being.BODY, name, noun=name[-1].lower())
         self._bodies[key] = body
         return body
+
+    def bodies_with(self, noun: str) -> list[Someone]:
+        """Return the organisations whose name has this noun in it."""
+        return [body for known, body in self._bodies.items() if noun in known.split()]
+
+    def with_initials(self, initials: str) -> list[Someone]:
+        """Return the people whose names begin with these letters, as an interview's labels may."""
+        return [
+            person
+            for person in self.people
+            if len(person.name) > 1 and _initials(person.name) == initials.lower()
+        ]
 
     def with_role(self, role: str, noun: str) -> list[Someone]:
         """Return who holds a role: whose role has these words in this order, else whose role turns on the noun."""
@@ -149,8 +174,10 @@ class Roster:
         if len(meant) != 1:
             return
         person = meant[0]
-        if phrase.gender and len(phrase.name) > 1:
-            person.gender = phrase.gender
+        if phrase.gender and len(phrase.name) == 1:
+            return
+        person.gender = phrase.gender or person.gender
+        person.full += len(phrase.name) > 1
         if phrase.role and phrase.role != phrase.text:
             person.roles.append(phrase.role.lower())
         for role in _appositions(stretch, phrase):
@@ -193,7 +220,7 @@ def _is_person(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> bool:
     if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
         return False
     after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
-    if singles[phrase.name[-1]]:
+    if singles[phrase.name[-1]] or singles[phrase.name[0]] or next(genders(stretch, phrase), ""):
         return True
     if not after:
         return False
@@ -205,6 +232,15 @@ def _is_person(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> bool:
             or (role is not None and role.sort is Sort.ROLE)
         )
     return lexicon.plainly_says(after[0].low) or after[0].low == "who"
+
+
+def _owns_as_person(owner: tuple[str, ...], singles: Counter[str]) -> bool:
+    """Whether what stands before 's is a person's full name."""
+    if len(owner) != 2 or not all(part[0].isupper() for part in owner):  # a first name and a surname
+        return False
+    if any(lexicon.is_organisation_noun(part.lower()) or lexicon.is_place(part.lower()) for part in owner):
+        return False
+    return lexicon.is_first_name(owner[0]) or bool(singles[owner[1]])
 
 
 def _appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
@@ -228,7 +264,7 @@ def _appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
 
 def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
     """Yield what the pronouns behind a name say of it, up to the next name, and not past the next sentence."""
-    stops = 0
+    stops, before = 0, ""
     for token in stretch.tokens[phrase.last + 1 : phrase.last + 40]:
         if token.low in lexicon.HE:
             yield "m"
@@ -238,5 +274,10 @@ def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
             stops += 1
             if stops > 1:
                 return
-        elif token.kind is Kind.NAME and not lexicon.names_nobody(token.low):
+        elif (
+            token.kind is Kind.NAME
+            and not lexicon.names_nobody(token.low)
+            and before not in lexicon.PREPOSITIONS
+        ):
             return
+        before = token.low

@@ -308,6 +308,12 @@ def _classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         sort = Sort.BODY
     elif last.low in _NOBODIES or last.low in {"third", "fourth", "fifth", "sixth", "second"}:
         sort = Sort.ROLE
+    if sort is Sort.ROLE and run[0].low in {"every", "no", "each", "any"}:
+        sort = Sort.PEOPLE
+    if sort is Sort.ROLE and noun in words("spokes_nouns") and not owner:
+        owner = tuple(token.text for token in body[:-1] if token.kind is Kind.NAME) or tuple(
+            token.low for token in body[:-1][-1:]
+        )
     return Phrase(sort, first, end - 1, text, name, role, noun, owner, gender, definite, titled)
 
 

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from content.importer import lexicon
-from content.importer.following import Following
+from content.importer.following import Following, meant
 from content.importer.marks import Marked
 from content.importer.people import Being, Someone, Stretch
 from content.importer.phrases import Sort
 from content.importer.sentences import Kind, closes
-from content.importer.tags import Tag, subjects, tag_after, tag_before
+from content.importer.tags import ASIDE, BEFORE, COLON, Tag, subjects, tag_after, tag_before
 
 _SIGNS = frozenset(
     "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
@@ -19,6 +19,8 @@ _SHORT = 160
 _WORD = re.compile(r"\w+")
 SECOND_PART = "second part of the quotation before"
 _DASHES = frozenset({"–", "—", "-"})
+_AHEAD = frozenset({BEFORE, COLON, ASIDE})
+"""The rules that read what precedes a quotation: what follows such a one is no second part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,8 @@ def _same(last: Spoken, sure: float, rule: str, *, tagged: bool = False) -> Find
     return Finding(last.finding.someone, sure, rule, tagged, last.finding.others)
 
 
-def _of(scene: Scene, tag: Tag, *, but: Someone | None = None) -> Finding:
-    someone, sure = scene.following.resolve(tag.phrase, but=but)
+def _of(scene: Scene, here: Here, tag: Tag, *, but: Someone | None = None) -> Finding:
+    someone, sure = meant(scene.following, scene.laid[here.paragraph], tag.phrase, but=but)
     others = [scene.following.resolve(phrase)[0] for phrase in tag.others]
     named = tuple(other for other in others if other is not None)
     return Finding(someone, tag.sure * sure, tag.rule, tagged=True, others=named)
@@ -103,7 +105,12 @@ def left_open(scene: Scene, here: Here) -> Finding | None:
 def second_part(scene: Scene, here: Here) -> Finding | None:
     """The second half of “…,” says X, “…”, in one sentence with the first."""
     last, tokens = scene.last, scene.laid[here.paragraph].tokens
-    if last is None or last.paragraph != here.paragraph or last.at < here.start:
+    if (
+        last is None
+        or last.paragraph != here.paragraph
+        or last.at < here.start
+        or last.finding.rule in _AHEAD
+    ):
         return None
     between = tokens[last.at + 1 : here.at]
     if not between or (between[-1].text != "," and between[-1].text not in _DASHES):
@@ -125,8 +132,8 @@ def beside(scene: Scene, here: Here) -> Finding | None:
     introduced = before is not None and stretch.tokens[here.at - 1].text in {":", ","}
     after = None if introduced and not ahead else tag_after(stretch, here.at, closed=closed, comma=comma)
     if after is not None and (ahead or before is None):
-        return _of(scene, after, but=_neighbour(scene, here))
-    return _of(scene, before) if before is not None else None
+        return _of(scene, here, after, but=_neighbour(scene, here))
+    return _of(scene, here, before) if before is not None else None
 
 
 def take_name(scene: Scene, here: Here) -> None:
@@ -160,7 +167,9 @@ def at_the_end(scene: Scene, here: Here) -> Finding | None:
             tag = tag_after(stretch, comma - 1, closed=False, comma=False)
             verb = stretch.tokens[tag.verb].low if tag is not None else ""
             if tag is not None and (lexicon.plainly_says(verb) or verb == "according"):
-                return _of(scene, Tag(tag.phrase, tag.verb, "named in the tag that ends the sentence", 0.92))
+                return _of(
+                    scene, here, Tag(tag.phrase, tag.verb, "named in the tag that ends the sentence", 0.92)
+                )
     return None
 
 
@@ -220,7 +229,7 @@ def after_paragraph(scene: Scene, here: Here) -> Finding | None:
         return None
     earlier = scene.laid[here.paragraph - 1] if here.paragraph else None
     if earlier is not None and earlier.tokens and earlier.tokens[-1].text == ":":
-        return _introduced(scene, here.paragraph - 1)
+        return _introduced(scene, Here(here.paragraph - 1, 0, 0, 0))
     last = scene.last
     if last is not None and last.paragraph == here.paragraph - 1:
         return _next_turn(scene, here, last)
@@ -232,12 +241,14 @@ def after_paragraph(scene: Scene, here: Here) -> Finding | None:
     )
 
 
-def _introduced(scene: Scene, paragraph: int) -> Finding:
-    stretch = scene.laid[paragraph]
+def _introduced(scene: Scene, here: Here) -> Finding:
+    stretch = scene.laid[here.paragraph]
     stops = [place for place, token in enumerate(stretch.tokens) if token.kind is Kind.STOP]
     tag = tag_before(stretch, stops[-1] + 1 if stops else 0, len(stretch.tokens))
     if tag is not None:
-        return _of(scene, Tag(tag.phrase, tag.verb, "introduced by the paragraph before", 0.95, tag.others))
+        return _of(
+            scene, here, Tag(tag.phrase, tag.verb, "introduced by the paragraph before", 0.95, tag.others)
+        )
     carried = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     return Finding(carried, 0.75, "introduced by the paragraph before", tagged=True)
 

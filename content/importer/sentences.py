@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"|(?P<stop>\.\.\.+|(?:\. ){2,}\.|[.?!…])|(?P<sign>[^\w\s])"
 )
 _ENDS = frozenset(".?!…")
+_CONTRACTED = frozenset("it he she they i we you that there here who what where how this let".split())
 
 
 class Kind(Enum):
@@ -35,6 +36,9 @@ class Token:
     def __init__(self, text: str, start: int, end: int, kind: Kind, *, quote: int = -1) -> None:
         self.text, self.start, self.end, self.kind, self.quote = text, start, end, kind, quote
         low = text.lower().replace("’", "'")
+        if low.endswith(("'s", "'d", "'m", "'ll", "'ve", "'re")) and low.partition("'")[0] in _CONTRACTED:
+            low = low.partition("'")[0]
+            self.text = text[: len(low)]
         self.owns = kind is not Kind.QUOTE and (low.endswith(("'s", "s'")))
         if self.owns:
             self.text = text[:-2] if low.endswith("'s") else text[:-1]

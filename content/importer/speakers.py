@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from content.importer.following import Following, is_kin
+from content.importer.following import Following, is_kin, meant
 from content.importer.marks import Marked
-from content.importer.people import Being, Roster, Someone, Stretch, genders
+from content.importer.people import Being, Roster, Stretch, genders
 from content.importer.phrases import Phrase, Sort, capitals, phrases
 from content.importer.rules import RULES, Finding, Here, Scene, Spoken, take_name
 from content.importer.sentences import Kind, Sentence
-from content.importer.tags import acts, named_beside, subjects
+from content.importer.tags import acts, subjects
 
 NOBODY = Finding(None, 0.0, "nobody is named for it")
 
@@ -78,8 +78,10 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     for phrase in reversed(about):
         _note(following, stretch, phrase)
     for phrase in stretch.phrases:
-        if start <= phrase.first < end and is_kin(phrase):
-            _relate(following, stretch, phrase)
+        if start <= phrase.first < end:
+            following.mention(phrase)
+            if is_kin(phrase):
+                meant(following, stretch, phrase)
 
 
 def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:
@@ -87,24 +89,11 @@ def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:
         return
     if phrase.sort in {Sort.THING, Sort.PLACE} and not phrase.owner:
         return
-    someone = _relate(following, stretch, phrase) if is_kin(phrase) else None
-    if someone is None:
-        someone, _ = following.resolve(named_beside(stretch, phrase))
+    someone, _ = meant(following, stretch, phrase)
     if someone is not None and someone.being is Being.NOBODY and not someone.gender:
         someone.gender = next(genders(stretch, phrase), "")
     if someone is not None and someone.being is not Being.PEOPLE:
         following.note(someone)
-
-
-def _relate(following: Following, stretch: Stretch, phrase: Phrase) -> Someone | None:
-    """Take “her father, Ed,” for what it tells of both."""
-    if phrase.name:
-        return following.relate(phrase, phrase.name)
-    at = phrase.last + 1
-    if at < len(stretch.tokens) and stretch.tokens[at].text == ",":
-        at += 1
-    beside = stretch.by_first.get(at)
-    return following.relate(phrase, beside.name) if beside is not None and beside.name else None
 
 
 def _note_mention(

@@ -11,7 +11,10 @@ from content.importer.words import words
 
 _DASHES = frozenset({"–", "—", "-", ",", "(", ";"})
 _FARTHEST = 45
-_CLAUSE_BREAKS = frozenset({";", ":", "–", "—"})
+BEFORE = "subject of the verb before the quotation"
+COLON = "named before a colon"
+ASIDE = "named in an aside of the sentence"
+_ASIDES = frozenset({",", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     ):
         phrase = _first_phrase(stretch, at + 1)
         if phrase is not None:
-            return Tag(named_beside(stretch, phrase), at, "named in the tag after the quotation", sure)
+            return Tag(phrase, at, "named in the tag after the quotation", sure)
         return None
     phrase = stretch.by_first.get(at)
     if phrase is None:
@@ -63,7 +66,7 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     if closed and not comma and ((loose and verb != phrase.last + 1) or not _tag_ends(stretch, verb)):
         return None
     return Tag(
-        named_beside(stretch, phrase),
+        phrase,
         verb,
         "named in the tag after the quotation",
         sure - 0.04 * loose,
@@ -210,7 +213,7 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
         return None
     label = _label(stretch, start, quote) if colon else None
     if label is not None:
-        return Tag(label, quote - 1, "named before a colon", 0.95)
+        return Tag(label, quote - 1, COLON, 0.95)
     aside = _aside(stretch, start, quote)
     if aside is not None:
         return aside
@@ -238,7 +241,7 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
         return Tag(
             _fuller_before(stretch, phrase),
             verb,
-            "subject of the verb before the quotation",
+            BEFORE,
             sure,
             _joined(stretch, phrase),
         )
@@ -253,14 +256,11 @@ def _aside(stretch: Stretch, start: int, quote: int) -> Tag | None:
         if not start < phrase.first or verb + 1 >= quote or phrase.sort is Sort.THING:
             continue
         told = phrase.noun == "i" and tokens[verb].low in {"am", "was"} and tokens[verb + 1].low == "told"
-        closes_at = verb + 2 if told else verb + 1
+        closes_at = verb + 2 if told or tokens[verb + 1].low in {"it", "me", "us"} else verb + 1
         says = told or (lexicon.says(tokens[verb].low) and tokens[verb].kind is Kind.WORD)
-        if (
-            says
-            and tokens[phrase.first - 1].text in {",", "–", "—"}
-            and tokens[closes_at].text in {",", "–", "—"}
-        ):
-            return Tag(phrase, verb, "named in an aside of the sentence", 0.93)
+        opened = tokens[phrase.first - 1].text in _ASIDES or tokens[phrase.first - 1].low == "as"
+        if says and opened and closes_at < quote and tokens[closes_at].text in _ASIDES:
+            return Tag(phrase, verb, ASIDE, 0.93)
     return None
 
 
@@ -328,13 +328,22 @@ def _subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] 
         phrase = head
     if (
         phrase.first > start
-        and tokens[phrase.first - 1].low in {"who", "whom", "which"} | lexicon.PREPOSITIONS
+        and tokens[phrase.first - 1].low in lexicon.PREPOSITIONS
         and phrase.sort is not Sort.PRONOUN
     ):
-        return _clause_subject(stretch, start, verb, passive=passive) or (phrase, passive)
+        return _segment_subject(stretch, start, verb, passive=passive) or (phrase, passive)
     if phrase.sort is Sort.PRONOUN and phrase.noun == "who":
         return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
     return phrase, passive
+
+
+def _segment_subject(stretch: Stretch, start: int, verb: int, *, passive: bool) -> tuple[Phrase, bool] | None:
+    """Find the subject at the head of what stands between commas, else that of the clause."""
+    comma = next((at for at in range(verb - 1, start, -1) if stretch.tokens[at].text in _ASIDES), None)
+    head = stretch.by_first.get(comma + 1) if comma is not None else None
+    if head is not None and head.sort is not Sort.THING:
+        return head, passive
+    return _clause_subject(stretch, start, verb, passive=passive)
 
 
 def _distant_subject(
@@ -404,6 +413,7 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
     tokens = stretch.tokens
     at = _behind_dateline(stretch, start, end)
     waiting: list[Phrase] = []
+    idle = True
     for _ in range(5):
         while at < end and at not in stretch.by_first and _leads_in(tokens[at]):
             at += 1
@@ -415,6 +425,7 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
             _opens_clause(tokens[at]) if phrase is None or tokens[at].low in lexicon.SUBORDINATORS else False
         )
         if phrase is not None and not opens and not _sets_scene(stretch, phrase, end):
+            idle = phrase.sort is Sort.THING or phrase.noun in {"i", "we", "it", "you", "they"}
             yield _main(stretch, phrase)
             break
         if phrase is None and not opens:
@@ -426,13 +437,14 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         if comma is None or tokens[at].low in lexicon.SUBORDINATORS:
             later = _later_subject(stretch, at + 1, end if comma is None else comma, inner)
             if later is not None:
+                idle = False
                 yield later
                 break
         if comma is None:
             break
         at = comma + 1
     yield from waiting
-    yield from _further(stretch, at, end)
+    yield from _further(stretch, at, end, pronouns=idle)
 
 
 def _behind_dateline(stretch: Stretch, start: int, end: int) -> int:
@@ -509,14 +521,15 @@ def _later_subject(stretch: Stretch, start: int, end: int, inner: Phrase | None)
     return None
 
 
-def _further(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
+def _further(stretch: Stretch, start: int, end: int, *, pronouns: bool) -> Iterator[Phrase]:
     """Yield the subjects of further clauses: “…, and Reed laughed”, “…; Reed laughed”."""
     for phrase in stretch.phrases:
         if not start < phrase.first < end or phrase.sort in {Sort.THING, Sort.PLACE}:
             continue
         if phrase.sort is Sort.PRONOUN:
             if (
-                phrase.noun in {"he", "she"}
+                pronouns
+                and phrase.noun in {"he", "she"}
                 and phrase.last + 1 < end
                 and tokens_text(stretch, phrase.last + 1) not in {",", "."}
             ):
