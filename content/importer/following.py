@@ -1,7 +1,9 @@
 """Follow whom a page is about, sentence by sentence, so that “he”, “the minister” and a bare surname mean somebody."""
 
+from dataclasses import replace
+
 from content.importer import lexicon
-from content.importer.people import Being, Roster, Someone, Stretch
+from content.importer.people import Being, Roster, Someone, Stretch, genders
 from content.importer.phrases import Phrase, Sort
 from content.importer.tags import named_beside
 from content.importer.words import words
@@ -12,8 +14,8 @@ _ASIDE = 2.5
 _DOUBT = {
     (Being.PERSON, True): 0.0,
     (Being.PERSON, False): 1.5,
-    (Being.NOBODY, True): 0.5,
-    (Being.NOBODY, False): 3.0,
+    (Being.NOBODY, True): 2.5,
+    (Being.NOBODY, False): 4.0,
 }
 """Sentences that a candidate for a pronoun is set back by: for having no known gender, for having no name."""
 _TURNED = {
@@ -67,7 +69,8 @@ class Following:
             case Sort.PERSON | Sort.NAME | Sort.PLACE:
                 return self._name(phrase)
             case Sort.GROUP:
-                return self.roster.body(phrase.name), 0.97
+                labelled = self.roster.with_initials(phrase.name[0]) if len(phrase.name) == 1 else []
+                return labelled[0] if len(labelled) == 1 else self.roster.body(phrase.name), 0.97
             case Sort.ROLE:
                 return self._role(phrase, but)
             case Sort.BODY:
@@ -76,6 +79,10 @@ class Following:
                 return Someone(Being.PEOPLE, role=phrase.text, noun=phrase.noun), 0.9
             case Sort.THING:
                 return self._thing(phrase)
+
+    def pronoun(self, gender: str, *, but: Someone | None = None) -> tuple[Someone | None, float]:
+        """Return whom he (m) or she (f) means."""
+        return self._pronoun("he" if gender == "m" else "she", gender, but)
 
     def _pronoun(self, noun: str, gender: str, but: Someone | None) -> tuple[Someone | None, float]:
         if noun in {"i", "we"}:
@@ -121,7 +128,7 @@ class Following:
             return self.moment - self._mentioned[someone] + _ASIDE
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
-        return self.age(someone) + (min(doubt, 0.9) if here else doubt)
+        return self.age(someone) + (min(doubt, 0.9 if not someone.gender else 0.4) if here else doubt)
 
     def _only(self, gender: str) -> tuple[Someone | None, float]:
         """Return the one person of the page whom a pronoun can mean, though no sentence was about them yet."""
@@ -134,19 +141,13 @@ class Following:
             return found[0], 1.0
         if found:
             least = min(someone.full for someone in found)
-            plain = [someone for someone in found if someone.full == least]
+            plain = [someone for someone in found if someone.full <= least + 1]
             latest = max(plain, key=lambda someone: self._recent.get(someone, -1))
             return latest, 0.8 if latest in self._recent else 0.65
-        if len(phrase.name) == 1 and phrase.name[0].isupper() and len(phrase.name[0]) in {2, 3}:
-            labelled = self.roster.with_initials(phrase.name[0])
-            if len(labelled) == 1:
-                return labelled[0], 0.95
         if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
             being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
             return self.roster.add(self._titled(phrase), phrase.gender, being), 0.95
-        return self.roster.add(
-            phrase.name, "", Being.PERSON if phrase.sort is Sort.NAME else Being.BODY
-        ), 0.85
+        return self.roster.add(phrase.name, "", Being.BODY), 0.85
 
     def _titled(self, phrase: Phrase) -> tuple[str, ...]:
         """Keep the title where there is nothing but a surname: Lord Ashcroft, Mr Stone."""
@@ -215,6 +216,7 @@ class Following:
             if len(known) == 1 and len(known[0].name) > 1
             else self.roster.add(name if len(name) > 1 else (*name, owner.name[-1]), phrase.gender)
         )
+        relative.inferred = relative.inferred or (len(name) == 1 and not relative.full)
         relative.gender = phrase.gender or relative.gender
         _tie(owner, phrase.noun, relative)
         return relative
@@ -314,6 +316,8 @@ def meant(
         relative = following.relate(phrase, name) if name else None
         if relative is not None:
             return relative, 0.9
+    if len(beside.name) == 1 and not beside.gender and len(following.roster.named(beside.name)) > 1:
+        beside = replace(beside, gender=next(genders(stretch, beside), ""))
     return following.resolve(beside, but=but)
 
 

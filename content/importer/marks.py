@@ -19,6 +19,9 @@ _AFTER_CLOSING = frozenset(" \n)]}—–-/“”\"‘'’….,:;?!*")
 _STRONG_CLOSING = frozenset(".,?!…")
 
 
+_LONG = 40
+
+
 class Turn(Enum):
     """Which way a mark faces."""
 
@@ -160,12 +163,26 @@ def _paired(
             elif not (single and _apostrophe(mark, found[turn + 1 : turn + 2])):
                 yield Marked(opened.end, mark.start, opened.start, mark.end, single=single)
                 opened = None
+        if (
+            opened is not None
+            and single
+            and end - opened.end > _LONG
+            and _opens_next(text, paragraphs, place)
+        ):
+            yield Marked(
+                opened.end, _trimmed(text, opened.end, end), opened.start, end, open_end=True, single=True
+            )
         if opened is not None and not single:
             tail = _trimmed(text, opened.end, end)
             if _continues(opened, start, place, marks):
                 yield Marked(opened.end, tail, opened.start, end, open_end=True)
             else:
                 yield _cut(text, opened, end)
+
+
+def _opens_next(text: str, paragraphs: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether the next paragraph begins with an opening mark of any kind."""
+    return place + 1 < len(paragraphs) and text[paragraphs[place + 1][0]] in "‘“'\"«„"
 
 
 def _runs_on(place: int, marks: Sequence[list[_Mark]]) -> bool:

@@ -23,7 +23,8 @@ class Being(Enum):
 class Someone:
     """Somebody the page speaks of.
 
-    `gender` is m, f or nothing; `roles` are in small letters; `noun` tells the unnamed; `full` counts mentions by full name.
+    `gender` is m, f or nothing; `roles` are in small letters; `noun` tells the unnamed; `full` counts mentions by full name;
+    `inferred` says that the surname is a relative's.
     """
 
     being: Being
@@ -34,6 +35,7 @@ class Someone:
     roles: list[str] = field(default_factory=list)
     kin: dict[str, "Someone"] = field(default_factory=dict)
     full: int = 0
+    inferred: bool = False
 
     @property
     def called(self) -> str:
@@ -69,25 +71,31 @@ class Roster:
         )
         for stretch in stretches:
             for phrase in stretch.phrases:
-                if _is_person(stretch, phrase, singles):
-                    self._take(stretch, phrase)
-                elif _owns_as_person(phrase.owner, singles):
-                    self.add(phrase.owner)
-                elif phrase.sort is Sort.GROUP:
-                    self.body(phrase.name)
+                self._enlist(stretch, phrase, singles)
         for stretch in stretches:
             for phrase in stretch.phrases:
-                if phrase.name:
-                    self._learn(stretch, phrase)
+                self._learn(stretch, phrase)
         for person, votes in self._votes.items():
             if votes["m"] != votes["f"] and not person.gender:
                 person.gender = max(votes, key=lambda gender: votes[gender])
         for stretch in stretches:
             for phrase in stretch.phrases:
-                if phrase.gender and len(phrase.name) == 1:
-                    fitting = self.named(phrase.name, phrase.gender)
-                    if len(fitting) == 1:
-                        fitting[0].gender = phrase.gender
+                self._hear_title(phrase)
+
+    def _enlist(self, stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> None:
+        if _is_person(stretch, phrase, singles):
+            self._take(stretch, phrase)
+        elif _owns_as_person(phrase.owner, singles):
+            self.add(phrase.owner)
+        elif phrase.sort is Sort.GROUP:
+            self.body(phrase.name)
+
+    def _hear_title(self, phrase: Phrase) -> None:
+        """Learn a gender from Mr or Mrs before a surname, where it fits one person only."""
+        if phrase.gender and len(phrase.name) == 1:
+            fitting = self.named(phrase.name, phrase.gender)
+            if len(fitting) == 1:
+                fitting[0].gender = phrase.gender
 
     def add(self, name: tuple[str, ...], gender: str = "", being: Being = Being.PERSON) -> Someone:
         """Return the person of this full name, new if the page has not named them yet."""
@@ -111,6 +119,8 @@ class Roster:
         if len(name) > 1:
             return whole
         found = [known for known in self._by_last[_key(name[0])] if len(known.name) > 1]
+        if not gender and any(not known.inferred for known in found):
+            found = [known for known in found if not known.inferred]
         fitting = [known for known in found if not gender or known.gender in {"", gender}]
         return fitting if found else self._by_first[_key(name[0])] or whole
 
@@ -170,7 +180,7 @@ class Roster:
             person.kin["spouse"], other.kin["spouse"] = other, person
 
     def _learn(self, stretch: Stretch, phrase: Phrase) -> None:
-        meant = self.named(phrase.name, phrase.gender)
+        meant = self.named(phrase.name, phrase.gender) if phrase.name else []
         if len(meant) != 1:
             return
         person = meant[0]
@@ -256,6 +266,10 @@ def _appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
         role = stretch.by_first.get(phrase.last + 2)
         if role is not None and role.sort is Sort.ROLE:
             yield role
+            if role.last + 1 < len(tokens) and tokens[role.last + 1].low == "and":
+                other = stretch.by_first.get(role.last + 2)
+                if other is not None and other.sort is Sort.ROLE:
+                    yield other
     if phrase.first > 1 and tokens[phrase.first - 1].text == ",":
         role = stretch.by_last.get(phrase.first - 2)
         if role is not None and role.sort is Sort.ROLE and role.definite:
@@ -266,9 +280,9 @@ def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
     """Yield what the pronouns behind a name say of it, up to the next name, and not past the next sentence."""
     stops, before = 0, ""
     for token in stretch.tokens[phrase.last + 1 : phrase.last + 40]:
-        if token.low in lexicon.HE:
+        if token.low in {"he", "his", "himself"}:
             yield "m"
-        elif token.low in lexicon.SHE:
+        elif token.low in {"she", "her", "hers", "herself"}:
             yield "f"
         elif token.kind is Kind.STOP:
             stops += 1

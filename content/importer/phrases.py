@@ -57,10 +57,13 @@ class Phrase:
 def capitals(tokens: Iterable[Token]) -> set[str]:
     """Return the words that have a capital within a sentence, not only where one begins: names, mostly."""
     found = set()
-    inside = False
+    inside, before = False, ""
     for token in tokens:
         if inside and token.kind is Kind.NAME:
             found.add(token.low)
+            if before:
+                found.add(before)
+        before = token.low if token.kind is Kind.NAME else ""
         inside = token.kind in {Kind.WORD, Kind.NAME, Kind.NUMBER} or token.text == ","
     return found
 
@@ -111,9 +114,11 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         or lexicon.is_group_noun(token.low)
         or token.kind is Kind.NUMBER
     )
-    end = _run_end(tokens, at) if starts else at
+    apposed = not starts and at > 0 and tokens[at - 1].text == "," and lexicon.is_role(token.low)
+    end = _run_end(tokens, at) if starts or apposed else at
     if end > at:
-        return _classify(tokens, at, end)
+        phrase = _classify(tokens, at, end)
+        return None if apposed and phrase.sort is not Sort.ROLE else phrase
     if token.low in _NOBODIES:
         return Phrase(
             Sort.ROLE if token.low in {"one", "another"} else Sort.PEOPLE,

@@ -55,10 +55,43 @@ def is_quotation(text: str, quotation: Marked, stretch: Stretch, at: int, findin
             or before.text in {",", ":"}
         ):
             return True
-        return len(words) > 1 and finding.tagged and _governed(tokens, at)
+        if finding.someone is not None and finding.someone.noun in {"i", "we", "you", "who"}:
+            return False
+        shown = len(words) == _FEW and all(word.isupper() for word in words)
+        loose = len(words) == _FEW and finding.tagged and not _modifies(tokens, at)
+        return shown or loose or (len(words) > 1 and finding.tagged and _governed(tokens, at))
     if not finding.tagged and not spoken and len(words) <= 5:
-        return _governed(tokens, at)
+        return _governed(tokens, at) or all(word.isupper() for word in words)
     return True
+
+
+def _modifies(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the marked words stand before a noun, or behind an article, as a name for something."""
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    article = before is not None and before.low in {
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "our",
+        "this",
+        "that",
+        "of",
+        "deny",
+        "denied",
+        "denies",
+    }
+    noun = (
+        after is not None
+        and after.kind in {Kind.WORD, Kind.NAME}
+        and after.low not in lexicon.PREPOSITIONS
+        and after.low not in {"and", "or", "but"}
+    )
+    return article or noun
 
 
 def _touches(tokens: Sequence[Token], at: int) -> bool:

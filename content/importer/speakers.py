@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from content.importer import lexicon
 from content.importer.following import Following, is_kin, meant
 from content.importer.marks import Marked
-from content.importer.people import Being, Roster, Stretch, genders
+from content.importer.people import Being, Roster, Someone, Stretch, genders
 from content.importer.phrases import Phrase, Sort, capitals, phrases
 from content.importer.rules import RULES, Finding, Here, Scene, Spoken, take_name
 from content.importer.sentences import Kind, Sentence
@@ -73,10 +74,15 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     """Take whom a sentence is about as the latest, the main subject last."""
     about = list(subjects(stretch, start, end))
     idle = not about or about[0].sort is Sort.THING or about[0].noun in {"i", "we", "it", "you", "they"}
+    main = [] if not about else _meant(following, stretch, about[0])
     if idle:
         _note_mention(following, stretch, start, end, about[0] if about else None)
-    for phrase in reversed(about):
-        _note(following, stretch, phrase)
+    for phrase in about[1:]:
+        if phrase.sort is not Sort.ROLE or idle:
+            _note(following, stretch, phrase)
+    addressed = _addressed(following, stretch, start, end, main)
+    for someone in [*main, *addressed]:
+        following.note(someone)
     for phrase in stretch.phrases:
         if start <= phrase.first < end:
             following.mention(phrase)
@@ -84,16 +90,37 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
                 meant(following, stretch, phrase)
 
 
+def _addressed(
+    following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone]
+) -> list[Someone]:
+    """Return whom an unnamed person asks or tells something (“counsel asked him whether”): the next “he” is who answers."""
+    if not main or main[0].being is not Being.NOBODY:
+        return []
+    for at in range(start + 1, end):
+        token, before = stretch.tokens[at], stretch.tokens[at - 1]
+        if token.low in {"him", "her"} and before.kind is Kind.WORD and lexicon.plainly_says(before.low):
+            gender = "m" if token.low == "him" else "f"
+            if main[0].gender in {"", gender}:
+                someone, _ = following.pronoun(gender, but=main[0])
+                return [someone] if someone is not None and someone.name else []
+    return []
+
+
 def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:
+    for someone in _meant(following, stretch, phrase):
+        following.note(someone)
+
+
+def _meant(following: Following, stretch: Stretch, phrase: Phrase) -> list[Someone]:
+    """Return whom a subject means, if it is somebody that later sentences can go on about."""
     if phrase.sort is Sort.PRONOUN and phrase.noun not in {"he", "she"}:
-        return
+        return []
     if phrase.sort in {Sort.THING, Sort.PLACE} and not phrase.owner:
-        return
+        return []
     someone, _ = meant(following, stretch, phrase)
     if someone is not None and someone.being is Being.NOBODY and not someone.gender:
         someone.gender = next(genders(stretch, phrase), "")
-    if someone is not None and someone.being is not Being.PEOPLE:
-        following.note(someone)
+    return [someone] if someone is not None and someone.being is not Being.PEOPLE else []
 
 
 def _note_mention(

@@ -14,6 +14,7 @@ _FARTHEST = 45
 BEFORE = "subject of the verb before the quotation"
 COLON = "named before a colon"
 ASIDE = "named in an aside of the sentence"
+_JOINTS = frozenset("and but while as when because that what how why if whether where so then yet".split())
 _ASIDES = frozenset({",", "–", "—"})
 
 
@@ -351,18 +352,50 @@ def _distant_subject(
 ) -> tuple[Phrase, bool] | None:
     """Find the subject of a second verb (“rose and said”), of one behind an aside, or of one in -ing."""
     tokens = stretch.tokens
-    if tokens[at].text in {",", ")", "–", "—"}:
+    main = _clause_subject(stretch, start, verb, passive=passive)
+    near = _last_acting(stretch, start, verb)
+    if tokens[at].text in {",", ")", "–", "—"} and not tokens[verb].low.endswith("ing"):
         opening = {")": "("}.get(tokens[at].text, tokens[at].text)
-        for place in range(at - 1, start, -1):
-            if tokens[place].text == opening:
-                phrase = stretch.by_last.get(place - 1)
-                if (
-                    phrase is not None
-                    and phrase.sort is not Sort.THING
-                    and not tokens[verb].low.endswith("ing")
-                ):
-                    return _head(stretch, start, phrase), passive
-    return _clause_subject(stretch, start, verb, passive=passive)
+        places = (place for place in range(at - 1, start, -1) if tokens[place].text == opening)
+        ends = (stretch.by_last.get(place - 1) for place in places)
+        beside = next(
+            (phrase for phrase in ends if phrase is not None and phrase.sort is not Sort.THING), None
+        )
+        if beside is not None and (main is None or _joins_clause(tokens[beside.first - 1]) or _idle(main[0])):
+            return _head(stretch, start, beside), passive
+    return (near, passive) if near is not None and (main is None or _idle(main[0])) else main
+
+
+def _idle(phrase: Phrase) -> bool:
+    """Whether a phrase hardly speaks: a thing of nobody's, I, it, they."""
+    return (phrase.sort is Sort.THING and not phrase.owner) or phrase.noun in {
+        "i",
+        "we",
+        "it",
+        "you",
+        "they",
+        "who",
+    }
+
+
+def _last_acting(stretch: Stretch, start: int, verb: int) -> Phrase | None:
+    """Return the last phrase before a verb that seems to be the subject of a clause beside the first."""
+    for phrase in reversed(stretch.phrases):
+        if (
+            start < phrase.first
+            and phrase.last < verb
+            and phrase.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.GROUP}
+        ):
+            before = stretch.tokens[phrase.first - 1]
+            joined = (
+                _joins_clause(before)
+                or before.text == ","
+                or lexicon.is_adverb(before.low)
+                or before.low == "afterwards"
+            )
+            if joined and acts(stretch, phrase):
+                return phrase
+    return None
 
 
 def _head(stretch: Stretch, start: int, phrase: Phrase) -> Phrase:
@@ -535,12 +568,13 @@ def _further(stretch: Stretch, start: int, end: int, *, pronouns: bool) -> Itera
             ):
                 yield phrase
             continue
-        before = stretch.tokens[phrase.first - 1]
-        if (
-            before.text in {";", ":"}
-            or before.low in {"and", "but", "while", "as", "when", "because", "that"}
-        ) and acts(stretch, phrase):
+        if _joins_clause(stretch.tokens[phrase.first - 1]) and acts(stretch, phrase):
             yield phrase
+
+
+def _joins_clause(token: Token) -> bool:
+    """Whether another clause may begin behind a token."""
+    return token.text in {";", ":"} or token.low in _JOINTS
 
 
 def acts(stretch: Stretch, phrase: Phrase) -> bool:
