@@ -373,6 +373,10 @@ async def test_a_set_of_rounds_ends_with_how_it_went() -> None:
         ("/quiz finish typed", "A question of the kind finish is answered with buttons. Typed answers go with who and fact."),
         ("/" + "x" * 10_000, f"There is no /{'x' * 59}…. /help lists what there is."),
         ("/quote about:\x1b[31m\u202e", "Nothing here is about “[31m”. Topics here: pluralism, parties, Momentum, by-elections."),
+        (
+            '/quiz kind:finish about:"hundred regiments"',
+            "There is no question of the kind finish about “hundred regiments” here yet. /quote is ready.",
+        ),
     ],
 )  # fmt: skip
 async def test_mistakes_get_a_sentence_and_change_nothing(typed: str, answer: str) -> None:

@@ -151,3 +151,14 @@ async def test_a_button_of_no_community_changes_nothing() -> None:
         ):
             assert (await talk.console.press(token)).rstrip("\n") == refused
         assert option(LENIN, "Save") == "3"
+
+
+async def test_nothing_by_a_speaker_about_something() -> None:
+    """What others have said about it is no slip of the asker's: both ways on are offered."""
+    async with talking() as talk:
+        assert await talk("Ana", "/quote by:lenin about:momentum") == (
+            "(only Ana) No quotation by Vladimir Lenin here is about “momentum”.\n"
+            "[1] Vladimir Lenin  [2] Any speaker   #1"
+        )
+        assert "Momentum" in await talk("Ana", "2")
+        assert "Vladimir Lenin" in await talk("Ana", "1.1")

@@ -23,6 +23,14 @@ _VERDICTS = 256
 _COMES_BACK = (" comes back in your ", CommandName("review"), ".")
 
 
+def round_named(request: Request) -> Round:
+    """Get the round a token names, in the community it was pressed in. Raises UserMistake where there is none."""
+    round_ = request.ports.rounds.get(request.community, request.row())
+    if round_ is None:
+        raise mistakes.foreign_button()
+    return round_
+
+
 def round_pressed(request: Request) -> tuple[Round, list[Effect]]:
     """Get the round a token names, in the community it was pressed in.
 
@@ -30,9 +38,7 @@ def round_pressed(request: Request) -> tuple[Round, list[Effect]]:
     sets going. Raises UserMistake for a token that names no round here, and for another's private round.
     """
     ports, community = request.ports, request.community
-    round_ = ports.rounds.get(community, request.row())
-    if round_ is None:
-        raise mistakes.foreign_button()
+    round_ = round_named(request)
     if round_.mode is Mode.PRIVATE and round_.asker != request.member:
         raise UserMistake("This card is somebody else’s. ", CommandName("quiz"), " opens your own.")
     if round_.state is not State.ASKED or round_.message is None or request.message is None:

@@ -18,6 +18,8 @@ from bot.core.features import (
     privacy,
     quiet,
     quiz,
+    quiz_answers,
+    quiz_results,
     quote,
     read,
     review,
@@ -39,6 +41,8 @@ def catalogue() -> Registry:
     return Registry(
         quote.ENTRIES,
         quiz.ENTRIES,
+        quiz_answers.ENTRIES,
+        quiz_results.ENTRIES,
         excerpt.ENTRIES,
         read.ENTRIES,
         review.ENTRIES,

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.core import deliveries, opening, questions
+from bot.core import deliveries, mistakes, opening, questions
 from bot.core.cards import Button, Card, Intent, Paragraph, say
 from bot.core.effects import Audience, Effect, Post, Show
 from bot.core.ports import Ports, Set, SetResult
+from bot.core.request import Request
 from bot.core.rounds import Mode, Question, Round
 from bot.core.rules import rules_of
 from bot.core.tokens import token
@@ -18,6 +19,14 @@ NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "
 def deck_of(member: str, *, quiet: bool) -> str:
     """Name the deck that questions are drawn from: the community's, or one of a member's own for private rounds."""
     return f"{DECK}:{member}" if quiet else DECK
+
+
+def named(request: Request) -> Set:
+    """Get the set a token names, in the community it was pressed in. Raises UserMistake where there is none."""
+    found = request.ports.sets.get(request.community, request.row())
+    if found is None:
+        raise mistakes.foreign_button()
+    return found
 
 
 def go_on(ports: Ports, round_: Round, at: int) -> list[Effect]:

@@ -12,7 +12,7 @@ from bot.core.ports import Candidate, Showing
 from bot.core.registry import Action, Command, Parameter
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import local, long_date
+from bot.core.wording import in_marks, local, long_date
 
 DECK = "quote"
 OPENING = (
@@ -114,7 +114,7 @@ def _show_next(request: Request, about: str, by: str) -> list[Effect]:
     candidates = _candidates(request, about, by)
     drawn = decks.draw(ports, community, DECK, candidates, at)
     if drawn is None:
-        raise mistakes.topic_named(request, about, "quote") if _candidates(request, "", "") else _none_yet()
+        raise _nothing(request, about, by)
     cited = _cited(request, drawn.item)
     message = ports.deliveries.message(community, request.channel)
     showing = ports.showings.add(community, item=drawn.item, about=about, by=by, message=message, at=at)
@@ -154,6 +154,21 @@ def _only_one(cited: Cited) -> Card:
 
 def _again(of: int) -> str:
     return f"All {of} quotations have been shown here, so the deck begins again in a new order."
+
+
+def _nothing(request: Request, about: str, by: str) -> UserMistake:
+    if not _candidates(request, "", ""):
+        return _none_yet()
+    speaker = request.ports.library.person(request.community, by) if by else None
+    if speaker is None or not _candidates(request, about, ""):
+        return mistakes.topic_named(request, about, "quote")
+    topic = about.replace('"', " ")
+    ways_out = (
+        *mistakes.runs(speaker.name, f"quote by:{by}"),
+        *mistakes.runs("Any speaker", f'quote about:"{topic}"'),
+    )
+    words = f"No quotation by {speaker.name} here is about {in_marks(about)}."
+    return UserMistake(words, ways_out=ways_out)
 
 
 def _none_yet() -> UserMistake:
