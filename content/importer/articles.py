@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from content.importer.fields import fields_of, guesses
 from content.importer.lines import CLOSING, Line, LineKind, is_bio
 from content.importer.page import FoundArticle, Section
-from content.importer.placing import NUMBERED, placed
+from content.importer.placing import NUMBERED, names, placed
+
+_TEXT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,24 @@ def _starts(found: Sequence[Line]) -> list[int]:
     """Return the lines that begin an article: what follows an article's foot, or stands right above a byline."""
     starts = [0]
     for place, line in enumerate(found):
-        if (
-            place - starts[-1] < 4
-            or line.kind is not LineKind.SHORT
-            or not line.blank_before
-            or NUMBERED.match(line.text)
-        ):
-            continue
-        if not _text_between(found[starts[-1] : place]):
-            continue
         above = _above(found, place)
-        if above < 0 or not _text_follows(found, place):
+        if above < starts[-1] or line.kind is not LineKind.SHORT or not line.blank_before:
             continue
-        foot = found[above].kind in CLOSING or (is_bio(found[above].text) and above + 1 < len(found))
-        if foot or _byline_below(found, place):
+        if NUMBERED.match(line.text) or not _text_follows(found, place):
+            continue
+        before = found[starts[-1] : place]
+        foot = found[above].kind in CLOSING or bool(is_bio(found[above].text))
+        if (foot and _is_article(before, 2)) or (_byline_below(found, place) and _is_article(before, 1)):
             starts.append(above + 1)
     return starts
 
 
-def _text_between(found: Sequence[Line]) -> bool:
-    return sum(line.kind is LineKind.BODY and len(line.text) > 80 for line in found) >= 2
+def _is_article(found: Sequence[Line], paragraphs: int) -> bool:
+    """Whether lines have a title and so many paragraphs of some length below it."""
+    texts = [
+        place for place, line in enumerate(found) if line.kind is LineKind.BODY and len(line.text) > _TEXT
+    ]
+    return len(texts) >= paragraphs and texts[0] > 0
 
 
 def _above(found: Sequence[Line], place: int) -> int:
@@ -97,4 +97,8 @@ def _text_follows(found: Sequence[Line], place: int) -> bool:
 
 
 def _byline_below(found: Sequence[Line], place: int) -> bool:
-    return any(line.kind is LineKind.BYLINE for line in found[place + 1 : place + 4])
+    """Whether a line stands where a title does: right above a byline or a date, and is none itself."""
+    if names(found, place):
+        return False
+    below = range(place + 1, min(place + 4, len(found)))
+    return any(found[at].kind is LineKind.DATE or names(found, at) for at in below)

@@ -13,6 +13,7 @@ _MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? (\d{{4}})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_FIGURES = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d{2})(?![\d.])")
 _MONTH_ONLY = re.compile(rf"\b{_MONTH},? (\d{{4}})\b", re.IGNORECASE)
 
 
@@ -25,6 +26,9 @@ def find_date(text: str) -> str:
         found = min(days, key=lambda match: match.start())
         first, second = (found[1], found[2]) if found.re is _DAY_FIRST else (found[2], found[1])
         return _iso(int(found[3]), MONTHS[second.lower()], int(first))
+    if found := _FIGURES.search(text):
+        year = int(found[3]) if len(found[3]) > 2 else 2000 + int(found[3])
+        return _iso(year, int(found[2]), int(found[1]))
     if found := _MONTH_ONLY.search(text):
         return f"{int(found[2]):04}-{MONTHS[found[1].lower()]:02}"
     return ""
@@ -32,7 +36,7 @@ def find_date(text: str) -> str:
 
 def without_dates(text: str) -> str:
     """Return a text with every date of a day, a month and a year taken out."""
-    return _ISO.sub("", _MONTH_FIRST.sub("", _DAY_FIRST.sub("", text)))
+    return _FIGURES.sub("", _ISO.sub("", _MONTH_FIRST.sub("", _DAY_FIRST.sub("", text))))
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from content.importer.byline import paper_of, signature
 from content.importer.dates import find_date, without_dates
-from content.importer.lines import Line, LineKind, byline_name, is_bio
+from content.importer.lines import Line, LineKind, is_bio
 from content.importer.page import Guess
-from content.importer.placing import NAME_LINE
+from content.importer.placing import LISTS
 
 _ISSUE = re.compile(r"\bissue of (?:the )?(?P<name>[A-Z][\w’'& -]{2,60}?)(?=[,.;]|$)")
 _APPEARED = re.compile(
     r"(?:appeared|published|ran|reprinted|printed) (?:\w+ ){0,2}?(?:in|by|on|from) (?:the \d.{0,40}? issue of )?(?P<name>(?:the |The )?[A-Z][\w’'&-]+(?: (?:of|and|&|the|[A-Z][\w’'&-]*)){0,6})"
+)
+_TALKS = re.compile(
+    r"\b(?:talks|speaks|spoke|talked) (?:to|with) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})\b"
 )
 
 
@@ -18,44 +22,38 @@ def fields_of(placed: Sequence[Line]) -> dict[str, str]:
     """Return the fields by name; what is not stated is empty."""
     title = " ".join(line.text for line in placed if line.kind is LineKind.TITLE)
     standfirst = " ".join(line.text for line in placed if line.kind is LineKind.STANDFIRST)
-    bylines = [_author(line.text) for line in placed if line.kind is LineKind.BYLINE]
+    signed = [signature(line.text) for line in placed if line.kind is LineKind.BYLINE]
     bios = [is_bio(line.text) for line in placed if line.kind is LineKind.BIO]
     notes = [line.text for line in placed if line.kind is LineKind.COLOPHON]
-    dates = [find_date(line.text) for line in placed if line.kind is LineKind.DATE]
-    publication = next((name for note in notes if (name := _publication(note))), "")
+    dated = [line.text for line in placed if line.kind is LineKind.DATE]
+    dates = [*(each.date for each in signed if each), *map(find_date, dated)]
+    mastheads = [line.text for line in placed if line.kind is LineKind.MASTHEAD]
+    papers = [*map(_publication, notes), *mastheads, *map(paper_of, dated)]
+    talked = _talked_to(standfirst, [line.text for line in placed if line.kind is LineKind.BODY])
+    listed = find_date(title) if LISTS.search(title) else ""
     return {
         "title": title,
         "standfirst": standfirst,
-        "author": next((name for name in [*bylines, *bios] if name), ""),
+        "author": next(
+            (name for name in [*(each.names for each in signed if each), *bios, talked] if name), ""
+        ),
         "date": next(
-            (date for date in [*dates, *(find_date(note) for note in notes if _publication(note))] if date),
+            (
+                date
+                for date in [*dates, *(find_date(note) for note in notes if _publication(note)), listed]
+                if date
+            ),
             "",
         ),
-        "publication": publication,
+        "publication": next((paper for paper in papers if paper), ""),
     }
 
 
-def _author(line: str) -> str:
-    named = byline_name(line)
-    if named:
-        return named
-    match = NAME_LINE.fullmatch(line)
-    return " ".join(word for word in _before_office(match["name"]).split()) if match else ""
-
-
-def _before_office(name: str) -> str:
-    """Cut “Miles Stone Health correspondent” before the office."""
-    words = name.split()
-    return (
-        " ".join(words[:2])
-        if len(words) > 2 and words[2][0].isupper() and words[2].lower() in _DESKS
-        else name
-    )
-
-
-_DESKS = frozenset(
-    "political politics health education economics business environment home foreign legal science technology arts sports media social north chief senior deputy".split()
-)
+def _talked_to(standfirst: str, body: Sequence[str]) -> str:
+    """Return whom a standfirst names as the interviewer: “She talks to Ada Byron”, who is nowhere else on the page."""
+    found = _TALKS.search(standfirst)
+    surname = found["name"].rpartition(" ")[2] if found else ""
+    return found["name"] if found and not any(surname in paragraph for paragraph in body) else ""
 
 
 def _publication(note: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from content.importer.dates import find_date, without_dates
+from content.importer.byline import says_only_when, signature
+from content.importer.dates import find_date
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.?!…:;,][”’\"')\]]*$|[.?!][”’\"')\]]*\s*\d{0,3}$")
@@ -19,7 +20,9 @@ _FURNITURE = re.compile(
     r"|enter your email.{0,60}|newsletter.{0,80}|cookie.{0,80}|accept all.{0,40}|follow .{0,60} on (?:twitter|facebook|x|instagram)\b.{0,20}|back to top|next|previous"
     r"|listen(?: to .{0,60})?|watch:.{0,120}|play video|photos?|video|gallery|\d+ of \d+|page \d+(?: of \d+)?|story continues below.{0,40}|article continues .{0,40}"
     r"|this (?:article|story) is more than .{0,40}|free newsletter.{0,60}|get (?:the|our) .{0,60}newsletter.{0,60}|our (?:morning|daily|weekly) (?:email|newsletter).{0,200}"
-    r"|support .{0,60} journalism.{0,60}|donate.{0,40}|(?:all )?rights reserved\.?|terms (?:of|and) .{0,40}|privacy policy|contact us|about us",
+    r"|support .{0,60} journalism.{0,60}|donate.{0,40}|(?:all )?rights reserved\.?|terms (?:of|and) .{0,40}|privacy policy|contact us|about us"
+    r"|we welcome letters.{0,120}|(?:send|email|write) (?:us|your|letters|a letter)\b.{0,120}|(?:(?:home|news|politics|showbiz|sport|business|opinion|culture|money|travel|tech"
+    r"|lifestyle|video|world|uk|us|football|comment|features|magazine|video|weather|puzzles)\b[ •·]*){3,}|(?:e-mail|shares?|comments?|\d[\d.,]*k?| )+(?:view comments)?",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -46,10 +49,6 @@ _EVENT = re.compile(
     r"(?:details|tickets|to book|book (?:now|tickets|at)|more information|visit|for more)\b.{0,20}(?:www\.|https?:|[\w-]+\.(?:org|com|co\.uk|net))",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"(?:by|words by|written by|story by|from|report by|interview by|text by|analysis by|opinion by) +(?=[A-Z])(?P<name>[^.;:!?]{3,90}?)\.?$",
-    re.IGNORECASE,
-)
 _RULE = re.compile(r"[*\-_=~•·#–—.\s]{1,80}")
 _BIO = re.compile(
     r"(?P<name>(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev)\.? )?[A-Z][\w’'-]+(?: (?:[A-Z][\w’'.-]*|de|van|von|der|bin|al|le|la)){1,4}) "
@@ -60,7 +59,8 @@ _BIO_WORDS = re.compile(
     r"|reporter|teaches|writes|lives|chief executive|researcher|secretary|book|novel|podcast|policy|founder|president|minister|associate|staff|senior|freelance|commentator|based in)\b",
     re.IGNORECASE,
 )
-_LONGEST_HEADING = 90
+_LONGEST_DATE = 120
+_HASHES = re.compile(r"#{1,6} +(?=\S)")
 
 
 class LineKind(Enum):
@@ -72,6 +72,7 @@ class LineKind(Enum):
     HEADING = "heading"
     BYLINE = "byline"
     DATE = "date"
+    MASTHEAD = "masthead"
     CREDIT = "credit"
     FURNITURE = "furniture"
     RULE = "rule"
@@ -116,8 +117,9 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
         line = found.group()
         stripped = line.strip()
         if stripped:
-            start = found.start() + len(line) - len(line.lstrip())
-            yield start, start + len(stripped)
+            hashes = _HASHES.match(stripped)
+            end = found.start() + len(line.rstrip())
+            yield end - len(stripped) + (hashes.end() if hashes else 0), end
 
 
 def _wrapped(text: str, spans: Sequence[tuple[int, int]]) -> bool:
@@ -152,18 +154,18 @@ def classify(line: str) -> LineKind:
         return LineKind.RULE
     if len(line) > 600:
         return LineKind.BODY
+    if len(line) < _LONGEST_DATE and find_date(line) and says_only_when(line):
+        return LineKind.DATE
+    if (signed := signature(line)) and not signed.bare:
+        return LineKind.BYLINE
     if _FURNITURE.fullmatch(line) or line.count(" | ") > 1 or line.count(" > ") > 1:
         return LineKind.FURNITURE
     if _is_credit(line):
         return LineKind.CREDIT
-    if _CORRECTION.fullmatch(line):
-        return LineKind.CORRECTION
     if _COLOPHON.match(line):
         return LineKind.COLOPHON
-    if len(line) < 120 and _BYLINE.fullmatch(line):
-        return LineKind.BYLINE
-    if len(line) < 80 and find_date(line) and _only_date(line):
-        return LineKind.DATE
+    if _CORRECTION.fullmatch(line):
+        return LineKind.CORRECTION
     if len(line) < 300 and _EVENT.search(line):
         return LineKind.EVENT
     if not _ENDS.search(line[-8:]) and len(line) <= 160:
@@ -180,27 +182,7 @@ def _is_credit(line: str) -> bool:
     )
 
 
-def _only_date(line: str) -> bool:
-    """Whether a line says nothing but when it was published."""
-    rest = re.sub(
-        r"\b(?:published|posted|updated|last|modified|first|on|at|date|mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun|day|am|pm|gmt|bst|utc|est|edt|et|cet|issue|print|edition)(?:day)?\b",
-        "",
-        without_dates(line),
-        flags=re.IGNORECASE,
-    )
-    return len(re.sub(r"[\W\d]", "", rest)) <= 3
-
-
 def is_bio(line: str) -> str:
     """Return whom a line at the foot of an article presents as its writer, empty for no such line."""
     found = _BIO.match(line)
     return found["name"] if found and len(line) < 420 and _BIO_WORDS.search(line) else ""
-
-
-def byline_name(line: str) -> str:
-    """Return the name in a byline, without the office behind it."""
-    found = _BYLINE.fullmatch(line)
-    if not found:
-        return ""
-    name = re.split(r",| in [A-Z]| for [A-Z]| and agenc| \|| – | - |\(", found["name"])[0].strip()
-    return name.title() if name.isupper() else name

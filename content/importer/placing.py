@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from content.importer.byline import OFFICE, masthead, signature
+from content.importer.lexicon import is_first_name
 from content.importer.lines import CLOSING, Line, LineKind, is_bio
 
-_OFFICE = re.compile(
-    r"\b(?:editor|correspondent|reporter|columnist|staff|writer|critic|journalist|chief|bureau|desk)\b",
-    re.IGNORECASE,
-)
-NAME_LINE = re.compile(
-    r"(?P<name>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'.-]*|de|van|von|der|bin|al|le|la)){1,3})(?P<rest>,? .*)?"
-)
 NUMBERED = re.compile(r"(?:\d{1,2}|[IVXLC]{1,5})[.)]? +\S")
+LISTS = re.compile(r"\b(?:letters|diary|notebook|digest|briefing|papers)\b", re.IGNORECASE)
+"""What a title says that stands above several short pieces."""
 _BRIEF = 45
+_PARAGRAPH = 60
+_DEEPEST_TITLE = 14
+_LONGEST_TITLE = 140
 _SITE = frozenset({LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE})
 _KEPT = frozenset(
     {
@@ -41,12 +41,7 @@ def placed(found: Sequence[Line]) -> Iterator[Line]:
         elif title is not None and title < place < begin:
             yield replace(line, kind=_in_head(found, place, title))
         elif place < begin:
-            yield replace(
-                line,
-                kind=line.kind
-                if line.kind is not LineKind.BODY and line.kind is not LineKind.SHORT
-                else LineKind.FURNITURE,
-            )
+            yield replace(line, kind=_above_title(line))
         elif place >= foot:
             yield replace(
                 line,
@@ -60,16 +55,21 @@ def placed(found: Sequence[Line]) -> Iterator[Line]:
             yield replace(line, kind=_in_body(found, place, foot))
 
 
+def _above_title(line: Line) -> LineKind:
+    if masthead(line.text):
+        return LineKind.MASTHEAD
+    return LineKind.FURNITURE if line.kind in {LineKind.BODY, LineKind.SHORT} else line.kind
+
+
 def _titles(found: Sequence[Line], place: int) -> bool:
     """Whether a line is the article's title: short, and not one of the lines of a menu or a credit."""
     line = found[place]
-    if line.kind not in {LineKind.SHORT, LineKind.BODY} or place > 14:
+    if line.kind not in {LineKind.SHORT, LineKind.BODY} or place > _DEEPEST_TITLE:
         return False
     if line.kind is LineKind.BODY:
-        ask = line.text.rstrip("”’\"'").endswith(("?", "!", "…")) and len(line.text) < 140
-        return ask or (
-            place == 0 and len(line.text) < 100 and len(found) > 2 and len(found[1].text) > len(line.text)
-        )
+        return _ends_as_title(found, place)
+    if masthead(line.text) and any(later.kind is LineKind.SHORT for later in found[place + 1 : place + 3]):
+        return False
     menu = (
         len(line.text.split()) < 3
         and place + 1 < len(found)
@@ -79,7 +79,18 @@ def _titles(found: Sequence[Line], place: int) -> bool:
     section = len(line.text.split()) < 3 and any(
         later.kind is LineKind.SHORT and len(later.text.split()) > 3 for later in found[place + 1 : place + 3]
     )
-    return not menu and not section
+    subject = any(later.text.startswith(line.text) for later in found[place + 1 : place + 4])
+    return not menu and (subject or not section)
+
+
+def _ends_as_title(found: Sequence[Line], place: int) -> bool:
+    """Whether a line with an end mark is a title all the same: a question, or what stands first above a byline."""
+    line = found[place]
+    if line.text.rstrip("”’\"'").endswith(("?", "!", "…")) and len(line.text) < _LONGEST_TITLE:
+        return True
+    if place or len(line.text) >= _LONGEST_TITLE or len(found) < 3:
+        return False
+    return len(found[1].text) > len(line.text) or found[1].kind in {LineKind.DATE, LineKind.BYLINE}
 
 
 def _body_begins(found: Sequence[Line], title: int | None) -> int:
@@ -89,7 +100,7 @@ def _body_begins(found: Sequence[Line], title: int | None) -> int:
     head = [
         place
         for place in range(title + 1, min(len(found), title + 12))
-        if found[place].kind in {LineKind.BYLINE, LineKind.DATE} or _names(found, place)
+        if found[place].kind in {LineKind.BYLINE, LineKind.DATE} or names(found, place)
     ]
     head = [
         place
@@ -100,7 +111,8 @@ def _body_begins(found: Sequence[Line], title: int | None) -> int:
     begin = max(head, default=title) + 1
     while begin < len(found) and found[begin].kind in _SITE:
         begin += 1
-    if not head and begin < len(found) and _stands_first(found, begin):
+    several = LISTS.search(found[title].text)
+    if not head and not several and begin < len(found) and _stands_first(found, begin):
         begin += 1
         while begin < len(found) and found[begin].kind in _SITE:
             begin += 1
@@ -115,7 +127,7 @@ def _stands_first(found: Sequence[Line], place: int) -> bool:
     if not texts or len(line.text.split()) > _BRIEF * 1.4:
         return False
     if line.kind is LineKind.SHORT:
-        return not NUMBERED.match(line.text)
+        return not NUMBERED.match(line.text) and not _is_label(line.text)
     if rest and rest[0].kind in {LineKind.SHORT, LineKind.RULE}:
         return len(line.text.split()) <= _BRIEF
     return (
@@ -129,26 +141,33 @@ def _in_head(found: Sequence[Line], place: int, title: int) -> LineKind:
     line = found[place]
     if line.kind in {LineKind.BYLINE, LineKind.DATE, LineKind.CREDIT, LineKind.FURNITURE, LineKind.RULE}:
         return line.kind
-    if _names(found, place):
+    if names(found, place):
         return LineKind.BYLINE
-    first = all(found[at].kind in _SITE for at in range(title + 1, place))
+    first = all(found[at].kind in _SITE for at in range(title + 1, place)) and not _is_label(line.text)
     return LineKind.STANDFIRST if first else LineKind.FURNITURE
 
 
-def _names(found: Sequence[Line], place: int) -> bool:
-    """Whether a line of the head is a byline without “by”: a name, with an office or a date below it."""
+def _is_label(text: str) -> bool:
+    """Whether a short line has a capital at every word that counts, as the name of a body or a place has."""
+    words = [word for word in text.split() if len(word) > 3]
+    return len(text.split()) < 9 and all(not word[0].islower() for word in words)
+
+
+def names(found: Sequence[Line], place: int) -> bool:
+    """Whether a line of the head is a byline without “by”: a name above an office, a date or the first paragraph."""
     line = found[place]
-    if line.kind is not LineKind.SHORT or len(line.text) > 70:
+    if line.kind is LineKind.BYLINE:
+        return True
+    if line.kind is not LineKind.SHORT or signature(line.text) is None:
         return False
-    match = NAME_LINE.fullmatch(line.text)
-    if not match:
+    below = next((later for later in found[place + 1 :] if later.kind not in _SITE), None)
+    if below is None:
         return False
-    rest = match["rest"] or ""
-    below = found[place + 1] if place + 1 < len(found) else None
-    dated = below is not None and (
-        below.kind is LineKind.DATE or (below.kind is LineKind.SHORT and bool(_OFFICE.search(below.text)))
+    office = below.kind is LineKind.SHORT and bool(OFFICE.search(below.text))
+    begins = line.blank_before and (
+        (below.kind is LineKind.BODY and len(below.text) > _PARAGRAPH) or is_first_name(line.text.split()[0])
     )
-    return bool(_OFFICE.search(line.text)) or (not rest and dated)
+    return below.kind is LineKind.DATE or office or begins
 
 
 def _foot_begins(found: Sequence[Line], begin: int) -> int:
