@@ -65,11 +65,11 @@ def surroundings(folder: Path, more: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def rows(database: Path, query: str) -> list[tuple[Any, ...]]:
+def rows(database: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
     """Read from a database that a bot may have open."""
     reader = open_reader(database)
     try:
-        return [tuple(row) for row in reader.execute(query).fetchall()]
+        return [tuple(row) for row in reader.execute(query, values).fetchall()]
     finally:
         reader.close()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 # What Slack makes of a name that was typed, <#C123|reading>, <@U123|ana>, <!subteam^S123|@mods>: its id is wanted; and of
 # an address, <https://a.org> or <mailto:b@a.org|b@a.org>: what was typed comes last.
 _NAME = re.compile(r"<(?:[#@]|!subteam\^)([A-Z0-9]+)(?:\|[^<>]*)?>")
-_ADDRESS = re.compile(r"<(?:[^<>|]*\|)?([^<>|]+)>")
+_ADDRESS = re.compile(r"<(?:[^<>|]*\|)?([^<>]+)>")
 PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
 _CHANNEL = re.compile(r"<#([A-Z0-9]+)(?:\|([^<>]*))?>")
 _EVERYONE = re.compile(r"<!(here|channel|everyone)(?:\|[^<>]*)?>")

@@ -284,7 +284,7 @@ class Person:
     def _escape(self, text: str) -> str:
         """Write the text as Slack passes it on: entities, and references in angle brackets."""
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        escaped = re.sub(r"https?://\S+", r"<\g<0>>", escaped)
+        escaped = re.sub(r"https?://(?:[^\s|&]|&amp;)+", r"<\g<0>>", escaped)
         for person in self.space.people.values() if "@" in text else ():
             escaped = re.sub(rf"@{re.escape(person.name)}\b", f"<@{person.id}|{person.username}>", escaped)
         for channel in self.space.channels.values() if "#" in text else ():
