@@ -369,22 +369,6 @@ def test_a_part_says_when_it_is_posted_where_that_is_known() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("answer", "passage", "within"),
-    [
-        ("Co-operatives", "trade unions, mutuals and co-operatives.", "co-operatives"),
-        ("Tony Benn", "I meet Jon Lansman, Tony Benn’s former fixer.", "Tony Benn"),
-        ("A schoolteacher", "the tones of the schoolteacher she once was.", "a schoolteacher"),
-        ("The World Transformed", "it is called The World Transformed.", "The World Transformed"),
-        ("TSSA", "the TSSA building", "TSSA"),
-        ("85", "they sent 85 carloads", "85"),
-    ],
-)
-def test_an_answer_stands_within_a_sentence(answer: str, passage: str, within: str) -> None:
-    """It has a small letter where it is no name."""
-    assert reading.within_sentence(answer, passage) == within
-
-
 def test_labels_are_shortened_at_the_end_of_a_word() -> None:
     """What is too long for a button ends with a mark."""
     assert shortened("Begin Out of one party, many cultures") == "Begin Out of one party, many …"

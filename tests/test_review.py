@@ -264,7 +264,7 @@ async def test_a_card_outlives_a_restart(tmp_path: Path) -> None:
 
 
 async def _script(stage: Stage) -> list[list[Seen]]:
-    asked = await stage.command("Ana", "quiz", kind="fact", about="1982", where="private")
+    asked = await stage.command("Ana", "quiz", kind="fact", about="since 1982", where="private")
     return [
         asked,
         await stage.press("Ana", "Chester"),

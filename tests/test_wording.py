@@ -41,6 +41,27 @@ def test_what_was_typed_comes_back_harmless() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "passage", "within"),
+    [
+        ("Co-operatives", "trade unions, mutuals and co-operatives.", "co-operatives"),
+        ("Tony Benn", "I meet Jon Lansman, Tony Benn’s former fixer.", "Tony Benn"),
+        ("A schoolteacher", "the tones of the schoolteacher she once was.", "a schoolteacher"),
+        ("The World Transformed", "it is called The World Transformed.", "The World Transformed"),
+        ("TSSA", "the TSSA building", "TSSA"),
+        (
+            "Equality, solidarity and citizenship",
+            "the values of equality, solidarity",
+            "equality, solidarity and citizenship",
+        ),
+        ("85", "they sent 85 carloads", "85"),
+    ],
+)
+def test_an_answer_stands_within_a_sentence(answer: str, passage: str, within: str) -> None:
+    """It has a small letter where it is no name."""
+    assert wording.within_sentence(answer, passage) == within
+
+
+@pytest.mark.parametrize(
     ("typed", "seconds"), [("45s", 45), ("2h", 7_200), ("2h30m", 9_000), (" 1D ", 86_400), ("1d 2h", 93_600)]
 )
 def test_spans_of_time_are_read(typed: str, seconds: int) -> None:

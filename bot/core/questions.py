@@ -15,7 +15,7 @@ from bot.core.library import Fact, Grade, Quotation
 from bot.core.near_misses import near_misses
 from bot.core.ports import Candidate, Ports
 from bot.core.rounds import Question
-from bot.core.wording import listed
+from bot.core.wording import listed, within_sentence
 
 KINDS = ("who", "finish", "article", "fact")
 OPTIONS = 4
@@ -180,7 +180,7 @@ def _fact(ports: Ports, community: str, fact: Fact, *, typed: bool) -> Question:
         ask=(say(fact.question), *(_numbered(options) if numbered else ())),
         options=tuple(options),
         right=options.index(fact.answer) if options else 0,
-        solution=fact.answer,
+        solution=within_sentence(fact.answer, fact.passage),
         reveal=(say(f"In the article{where}:"), Quoted(fact.passage)),
         footer=source_line(article, author_of(ports, community, article)),
         numbered=numbered,

@@ -26,8 +26,6 @@ LONGEST_SHOWN = 2_800
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_SMALL = {"A", "An", "The", "Whether", "How", "That", "When", "Where", "Because", "By", "In", "It", "On"}
-"""Words with which an answer may begin and that keep no capital within a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,22 +135,6 @@ def part(ports: Ports, community: str, item: str) -> Part | None:
         before=series[place - 1] if place else "",
         after=series[place + 1] if place + 1 < len(series) else "",
     )
-
-
-def within_sentence(answer: str, passage: str) -> str:
-    """Write an answer as it stands within a sentence: with a small letter, unless it begins with a name.
-
-    What the passage that proves it writes small is small; what it does not say is as it was.
-    """
-    first = re.match(r"[\w’'-]+", answer)
-    if first is None or first[0][1:] != first[0][1:].lower():
-        return answer
-    small = first[0][0].lower() + first[0][1:]
-    if answer in passage or not (
-        first[0] in _SMALL or re.search(rf"(?<!\w){re.escape(small)}(?!\w)", passage)
-    ):
-        return answer
-    return small + answer[len(small) :]
 
 
 def _left(items: Sequence[str], had: Mapping[str, tuple[int, int]] | None, turn: int) -> Sequence[str]:

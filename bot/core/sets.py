@@ -10,7 +10,7 @@ from bot.core.request import Request
 from bot.core.rounds import Mode, Question, Round
 from bot.core.rules import rules_of
 from bot.core.tokens import token
-from bot.core.wording import count
+from bot.core.wording import count, listed
 
 DECK = "quiz"
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -74,7 +74,7 @@ def go_on_privately(ports: Ports, round_: Round, at: int) -> list[Effect]:
 def result_card(found: Set, result: SetResult) -> Card:
     """Make the card that ends a set. It names only those who chose to be shown."""
     return Card(
-        title=f"{NUMBERS[len(result.rounds)]} rounds",
+        title=f"{NUMBERS[len(result.rounds)]} {'round' if len(result.rounds) == 1 else 'rounds'}",
         body=(say(_totals(result.rounds)), *_shown(result.shown)),
         intent=Intent.RESULT,
         buttons=(
@@ -111,8 +111,14 @@ def _totals(rounds: Sequence[tuple[int, int]]) -> str:
     rights = [each for _, each in rounds]
     if min(rights) == max(rights):
         return total
-    most, fewest = rights.index(max(rights)) + 1, rights.index(min(rights)) + 1
-    return f"{total} Round {most} had the most right answers, round {fewest} the fewest."
+    most, fewest = _rounds_with(rights, max(rights)), _rounds_with(rights, min(rights))
+    return f"{total} {most.capitalize()} had the most right answers, {fewest} the fewest."
+
+
+def _rounds_with(rights: Sequence[int], wanted: int) -> str:
+    """Name the rounds with so many right answers: `round 3`, `rounds 1 and 2`."""
+    numbers = [str(number) for number, right in enumerate(rights, 1) if right == wanted]
+    return f"{'round' if len(numbers) == 1 else 'rounds'} {listed(numbers)}"
 
 
 def _shown(shown: Sequence[tuple[str, int]]) -> tuple[Paragraph, ...]:

@@ -1,5 +1,6 @@
 """Words that stand on many cards: times, figures, grade and source lines."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -13,6 +14,8 @@ _MONTHS = (
 )  # fmt: skip
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _SHOWN_OF_TYPED = 60
+_SMALL = {"A", "An", "The", "Whether", "How", "That", "When", "Where", "Because", "By", "In", "It", "On"}
+"""Words with which an answer may begin and that keep no capital within a sentence."""
 
 
 def local(at: int, zone: str) -> datetime:
@@ -79,6 +82,22 @@ def in_marks(typed: str) -> str:
     if len(shown) > _SHOWN_OF_TYPED:
         shown = shown[: _SHOWN_OF_TYPED - 1] + "…"
     return f"“{shown}”"
+
+
+def within_sentence(answer: str, passage: str) -> str:
+    """Write an answer as it stands within a sentence: with a small letter, unless it begins with a name.
+
+    What the passage that proves it writes small is small; what it does not say is as it was.
+    """
+    first = re.match(r"[\w’'-]+", answer)
+    if first is None or first[0][1:] != first[0][1:].lower():
+        return answer
+    small = first[0][0].lower() + first[0][1:]
+    if answer in passage or not (
+        first[0] in _SMALL or re.search(rf"(?<!\w){re.escape(small)}(?!\w)", passage)
+    ):
+        return answer
+    return small + answer[len(small) :]
 
 
 def dated(article: Article) -> str:

@@ -30,7 +30,7 @@ from bot.core.reading import Part
 from bot.core.registry import Action, Answer, Command
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import local, short_date
+from bot.core.wording import local, short_date, within_sentence
 
 EDITED_EVERY = 60
 """Seconds between two edits of the count on one card, at least."""
@@ -208,7 +208,7 @@ def _answered(request: Request, option: int) -> list[Effect]:
         raise _no_question()
     if fact is None or not fact.excerpt or not 0 <= option < len(fact.options):
         raise mistakes.foreign_button()
-    solution = reading.within_sentence(fact.answer, fact.passage)
+    solution = within_sentence(fact.answer, fact.passage)
     if fact.options[option] == fact.answer:
         words: tuple[str | Inline, ...] = (f"Right: {solution}.",)
     else:

@@ -80,7 +80,8 @@ def set_mine(request: Request) -> Sequence[Effect]:
     points = request.ports.scores.points(
         request.community, request.member, request.at, request.ports.communities.zone(request.community)
     )
-    words = f"{right} of your {count(answers, 'answer')} right; {points.week:,} points this week."
+    week = count(points.week, "point") if points.week else "no points"
+    words = f"{right} of your {count(answers, 'answer')} right; {week} this week."
     return [Show(card=told(words))]
 
 
