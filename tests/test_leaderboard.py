@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.catalogue import catalogue
+from bot.core.core import Core
+from bot.core.events import Actor, CommandUsed, Place
 from bot.core.features.leaderboard import shown_name
 from bot.core.tokens import token
-from storage.store import Store
+from storage.store import MEMORY, Store
 from tests.conversation import Talk, talking
 from tests.houses import NOW
 from tests.storage_samples import DAY, ZONE, ports_of
@@ -264,6 +267,36 @@ async def test_points_on_a_topic_have_a_board_of_their_own() -> None:
         assert turned.split("\n")[0] == "Leaderboard, all time, about pluralism"
         empty = "No one is on this month’s leaderboard about by-elections yet. Points come from /quiz."
         assert await talk("Dee", "/leaderboard month by-elections") == empty
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("", False), ("month", False), ("about:pluralism", True), ("month about:pluralism", True), ("all time", False),
+        ("week about:time", True), ("about:nothing", True), ("window:never about:pluralism", False),
+    ],
+)  # fmt: skip
+def test_only_a_board_by_topic_is_made_beside_the_thread_that_writes(text: str, reads: bool) -> None:  # noqa: FBT001 - a row of the table
+    """The board by topic, which may take longer, only reads; the others note what their asker is called now."""
+    store = Store(MEMORY)
+    core = Core(ports_of(store), catalogue())
+    event = CommandUsed(
+        place=Place(community="console:test", channel="general"),
+        actor=Actor(id="ana", name="Ana"),
+        at=0,
+        command="leaderboard",
+        text=text,
+    )
+    assert core.reads(event) is reads
+    store.close()
+
+
+async def test_a_board_by_topic_is_made_on_the_reading_connection(tmp_path: Path) -> None:
+    """On a database file nothing is written for it, and it is told like any other."""
+    async with talking(database=tmp_path / "bot.db") as talk:
+        said = await talk("Ana", "/leaderboard about:pluralism")
+        assert said == "No one is on this week’s leaderboard about pluralism yet. Points come from /quiz."
+        assert (await talk("Ana", "/leaderboard about:plurelism")).startswith("(only Ana) ")
 
 
 async def test_what_is_no_topic_is_answered_with_those_there_are() -> None:

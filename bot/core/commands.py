@@ -28,6 +28,18 @@ def use(registry: Registry, ports: Ports, event: CommandUsed) -> Sequence[Effect
     return command.handler(replace(request, values=arguments.check(command, values)))
 
 
+def reads(registry: Registry, event: CommandUsed) -> bool:
+    """Whether a command, as it was used, only reads."""
+    command = registry.commands.get(event.command)
+    if command is None or command.reads_with is None:
+        return command is not None and command.reads
+    try:
+        values = arguments.split(command, event.text) if event.text else event.arguments
+        return command.reads_with(arguments.check(command, values))
+    except UserMistake:
+        return False
+
+
 def fill(request: Request) -> Sequence[Effect]:
     """Carry out the command whose form was filled in; what is wrong is said at its field."""
     command = request.registry.commands.get(request.args[0]) if request.args else None

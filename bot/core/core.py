@@ -119,9 +119,8 @@ class Core:
         match event:
             case CompletionAsked():
                 return True
-            case CommandUsed(command=name):
-                command = self.registry.commands.get(name)
-                return command is not None and command.reads
+            case CommandUsed():
+                return commands.reads(self.registry, event)
             case ButtonPressed(token=token):
                 found = self.registry.action(token)
                 return found is not None and found[0].reads
@@ -226,7 +225,7 @@ class Core:
     def _news_for(self, event: CommandUsed) -> Sequence[Effect]:
         """Tell somebody along with an answer what is for them and could not be told directly."""
         command = self.registry.commands.get(event.command)
-        if command is None or command.reads or command.opens_form:
+        if command is None or command.opens_form or commands.reads(self.registry, event):
             return ()
         told = suggesting.catch_up(self._ports, event.place.community, event.actor.id)
         if command.access is not Access.MODERATOR:

@@ -87,6 +87,8 @@ class Command(_Answered):
     help: str
     example: str
     parameters: tuple[Parameter, ...] = ()
+    reads_with: Callable[[Mapping[str, str]], bool] | None = None
+    """Says of checked values whether with them it only reads, where that is not the same each time (see `reads`)."""
 
     @property
     def usage(self) -> str:

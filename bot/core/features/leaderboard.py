@@ -5,7 +5,7 @@ chose to be shown, and are brought up to date when such a member uses /leaderboa
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core import limits, mistakes
 from bot.core.cards import Button, Card, CommandName, Inline, Intent, Mention, Text, line, say
@@ -37,8 +37,8 @@ def leaderboard(request: Request) -> Sequence[Effect]:
     """
     ports, community = request.ports, request.community
     window = Window(request.values.get("window", Window.WEEK.value))
-    topic = _topic_named(request, window)
-    if topic:
+    if _asks_for_topic(request.values):
+        topic = _topic_named(request)
         return [Show(card=board(ports, community, window, request.at, topic), audience=Audience.EVERYONE)]
     ports.members.seen(community, request.member, shown_name(request.actor.name))
     card = board(ports, community, window, request.at)
@@ -234,11 +234,15 @@ def _told(*words: str | Inline) -> Show:
     return Show(card=line(*words, intent=Intent.OWN))
 
 
-def _topic_named(request: Request, window: Window) -> str:
+def _asks_for_topic(values: Mapping[str, str]) -> bool:
+    """Whether a topic was typed; “all time”, as the button says it, is a window and no topic."""
+    all_time = values.get("window") == Window.EVER.value and fold(values.get("about", "")) == "time"
+    return bool(values.get("about")) and not all_time
+
+
+def _topic_named(request: Request) -> str:
     """Give the topic that was typed as the library has it; UserMistake for what is none."""
-    typed = request.values.get("about", "")
-    if not typed or (window is Window.EVER and fold(typed) == "time"):  # as the button says it: "all time"
-        return ""
+    typed = request.values["about"]
     topics = request.ports.library.topics(request.community)
     found = next((each for each in topics if fold(each) == fold(typed)), "")
     if not found:
@@ -269,6 +273,7 @@ ENTRIES: tuple[Command | Action, ...] = (
         ),
         handler=leaderboard,
         audience=Audience.EVERYONE,
+        reads_with=_asks_for_topic,
     ),
     Action(
         name="leaderboard:turn", handler=turn, audience=Audience.EVERYONE, answer=Answer.UPDATE, reads=True
