@@ -1,5 +1,6 @@
 """/metrics: what the bot does, in Prometheus's text format. Nothing in it names a person or a community."""
 
+import asyncio
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ def _gauges(
     desk = house.desk
     yield "hundred_regiments_queue_depth", sum(thread.depth for thread in house.threads)
     yield "hundred_regiments_deliveries_under_way", desk.courier.under_way
+    yield "hundred_regiments_tasks", len(asyncio.all_tasks())
     yield "hundred_regiments_clock_silent_seconds", time.monotonic() - desk.rung_at
     yield (
         "hundred_regiments_connected",

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bot.bench import local
+from bot.bench.pace import Pace
 from bot.bench.rows import Row
 from bot.core import slots
 from bot.core.ports import Programme, Rules
@@ -53,9 +55,10 @@ class Count(NamedTuple):
     kills: int
 
 
-def killed(*, quick: bool) -> Sequence[Row]:
+def measure(pace: Pace) -> Sequence[Row]:
     """Kill the bot again and again while programmes fall due; count the slots that have exactly one post."""
-    count = asyncio.run(_count(SLOTS // 10 if quick else SLOTS))
+    pace.show(0.1, "programmes through kills")
+    count = asyncio.run(_count(pace.size(SLOTS, EACH_LIFE), pace))
     right = count.slots - count.lost - count.doubled
     name = f"slots posted once, {count.kills} kills: {count.lost} lost, {count.doubled} doubled"
     return (
@@ -70,23 +73,21 @@ def killed(*, quick: bool) -> Sequence[Row]:
     )
 
 
-async def _count(wanted: int) -> Count:
-    # The platforms are the tests' own, which no other measurement needs.
-    from tests import local_discord, local_slack  # noqa: PLC0415
-
+async def _count(wanted: int, pace: Pace) -> Count:
+    local_discord, local_slack = local.discord(), local.slack()
     with tempfile.TemporaryDirectory() as folder:
         async with (
             local_discord.LocalDiscord(clock=local_discord.Clock.running(), check_specs=False) as discord,
             local_slack.LocalSlack(check_specs=False) as slack,
         ):
-            return await Ordeal(Path(folder), discord, slack).go_through(wanted)
+            return await Ordeal(Path(folder), discord, slack).go_through(wanted, pace)
 
 
 class Ordeal:
     """One database, the bot's lives on it, and the two platforms that it posts to."""
 
     def __init__(self, folder: Path, discord: LocalDiscord, slack: LocalSlack) -> None:
-        from tests.processes import QuickBot, on_discord, on_slack, prepare  # noqa: PLC0415 - see above
+        from tests.processes import QuickBot, on_discord, on_slack, prepare  # noqa: PLC0415 - a host has no tests
 
         self._chance = random.Random()  # noqa: S311 - the moments of the kills
         self._path = prepare(folder)
@@ -101,13 +102,14 @@ class Ordeal:
         for platform in (discord, slack):
             platform.be_late(lambda: (self._chance.uniform(0, LATEST), self._chance.uniform(0, LATEST)))
 
-    async def go_through(self, wanted: int) -> Count:
+    async def go_through(self, wanted: int, pace: Pace) -> Count:
         """Live and die until so many slots have come, then once more to the end of all; gives what is found then."""
         kills = 0
         while len(self._planned) < wanted:
             self._plan(min(EACH_LIFE, wanted - len(self._planned)))
             await self._life()
             kills += 1
+            pace.show(len(self._planned) / wanted, "programmes through kills")
         self._bot.start()
         until = time.monotonic() + PATIENCE
         while self._read(_OPEN, int(time.time())) != [(0,)] and time.monotonic() < until:  # noqa: ASYNC110 - it happens in another process

@@ -4,39 +4,45 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Protocol
 
 import click
+from click._termui_impl import ProgressBar
 
-from bot.bench import killing, measures
+from bot.bench.families import FAMILIES, NotHere
+from bot.bench.pace import QUICK, WHOLE, Pace
 from bot.bench.rows import Row
 
-
-class Measure(Protocol):
-    """Takes one measurement, in a tenth of the time when `quick`."""
-
-    def __call__(self, *, quick: bool) -> Sequence[Row]:
-        """Give the rows."""
+STEPS = 100
+"""Steps of the bar for each family."""
 
 
-MEASURES: tuple[tuple[str, Measure], ...] = (
-    ("answers pressed", measures.answers),
-    ("one command", measures.one_command),
-    ("the core alone", measures.core_alone),
-    ("one durable write", measures.durable_write),
-    ("programmes through kills", killing.killed),
-)
-
-
-def run(*, as_json: bool, quick: bool) -> None:
-    """Take every measurement, with a progress bar on a terminal, and print the rows."""
+def run(only: Sequence[str] = (), *, as_json: bool, quick: bool) -> None:
+    """Measure every family, or those named, with a progress bar on a terminal, and print the rows."""
+    chosen = {name: family for name, family in FAMILIES.items() if not only or name in only}
     rows: list[Row] = []
-    with click.progressbar(
-        MEASURES, file=sys.stderr, item_show_func=lambda each: each[0] if each else ""
-    ) as bar:
-        for _, measure in bar:
-            rows += measure(quick=quick)
+    missing: list[str] = []
+    doing = ""
+    length = STEPS * len(chosen)
+    made: ProgressBar[int] = click.progressbar(length=length, file=sys.stderr, item_show_func=lambda _: doing)
+    with made as bar:
+
+        def show(share: float, what: str) -> None:
+            nonlocal doing
+            doing = what
+            bar.update(max(0, begun + int(share * STEPS) - bar.pos))
+
+        for number, (name, family) in enumerate(chosen.items()):
+            begun = number * STEPS
+            show(0.0, family.title)
+            try:
+                rows += family.load()(Pace(part=QUICK if quick else WHOLE, show=show))
+            except NotHere as fault:
+                missing.append(f"{name}: {fault}")
+        begun = len(chosen) * STEPS
+        show(0.0, "")
     click.echo(json.dumps([asdict(row) for row in rows], indent=2) if as_json else table(rows))
+    for sentence in missing:
+        click.echo(sentence, err=True)
 
 
 def table(rows: Sequence[Row]) -> str:
