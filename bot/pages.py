@@ -24,7 +24,7 @@ AT_ONCE = 1
 """Pages that are read at the same time."""
 _ANSWER = 32_000_000
 """Bytes that what was found takes at most: far more than any page of 2 MB proposes."""
-_PASTED = "the pasted text"
+_PASTED = "The pasted text"
 _CHUNK = 65_536
 _ROOT = Path(__file__).parent.parent
 log = logging.getLogger(__name__)

@@ -37,12 +37,23 @@ and but or not like
 _PHRASE = frozenset(_PHRASE_WORDS.split())
 
 
+_SENTENCES = re.compile(r"(?<=[.!?])[\"”’]?\s+")
+_OFFERED = 150
+"""Endings of one article that are kept to choose from."""
+
+
 class Cut(NamedTuple):
     """A text cut in two: its ending, how strong the boundary before it is (2 or 3), and how many words it has."""
 
     ending: str
     strength: int
     words: int
+
+
+class _Offered(NamedTuple):
+    cut: Cut
+    speaker: str
+    weighty: frozenset[str]
 
 
 def cut(text: str) -> Cut | None:
@@ -55,16 +66,25 @@ def cut(text: str) -> Cut | None:
     return max(cuts, key=_worth, default=None)
 
 
-def wrong_endings(right: Cut, others: Iterable[tuple[str, str]]) -> tuple[Ending, ...]:
-    """Choose wrong endings from other texts of the article, each with whose it is; none where they are too few."""
-    taken: list[Ending] = []
-    words = [_weighty(right.ending)]
-    for made, speaker in sorted(_cuts(others), key=lambda each: _unlike(right, each[0])):
-        own = _weighty(made.ending)
-        if len(taken) < WRONG and not any(_overlap(own, each) for each in words):
-            taken.append(Ending(text=made.ending, speaker=speaker))
-            words.append(own)
-    return tuple(taken) if len(taken) == WRONG else ()
+class Bank:
+    """The endings that an article's words offer, each with whose it is; made once, and asked for every question."""
+
+    def __init__(self, texts: Iterable[tuple[str, str]]) -> None:
+        made = list(_offered(texts))
+        self._offered = made[:: len(made) // _OFFERED + 1]
+
+    def wrong(self, right: Cut, text: str) -> tuple[Ending, ...]:
+        """Choose wrong endings for one that was cut from a text, the most like it first; none where they are too few."""
+        taken: list[Ending] = []
+        words = [_weighty(right.ending)]
+        for each in sorted(self._offered, key=lambda each: _unlike(right, each.cut)):
+            if each.cut.ending in text or any(_overlap(each.weighty, other) for other in words):
+                continue
+            taken.append(Ending(text=each.cut.ending, speaker=each.speaker))
+            words.append(each.weighty)
+            if len(taken) == WRONG:
+                return tuple(taken)
+        return ()
 
 
 def _at(whole: str, found: Sequence[re.Match[str]], at: int) -> Cut | None:
@@ -90,12 +110,12 @@ def _worth(made: Cut) -> tuple[int, int]:
     return (2 * made.strength - abs(made.words - _BEST), made.words)
 
 
-def _cuts(others: Iterable[tuple[str, str]]) -> Iterator[tuple[Cut, str]]:
-    for text, speaker in others:
-        for sentence in re.split(r"(?<=[.!?])[\"”’]?\s+", text):
+def _offered(texts: Iterable[tuple[str, str]]) -> Iterator[_Offered]:
+    for text, speaker in texts:
+        for sentence in _SENTENCES.split(text):
             made = cut(sentence)
             if made:
-                yield made, speaker
+                yield _Offered(made, speaker, _weighty(made.ending))
 
 
 def _unlike(right: Cut, other: Cut) -> tuple[int, int]:

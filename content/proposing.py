@@ -21,6 +21,8 @@ DOUBT = 0.6
 """The confidence below which a speaker is a guess, which is shown to the moderator and not taken."""
 SHORTEST = 4
 """Words from which on a quotation is proposed: fewer are seldom a thought."""
+MOST = 500
+"""Quotations of one article that are proposed: more than any article has, and than anybody reviews."""
 _STATED = ("title", "author", "publication", "date")
 _FIRST_WORDS = 8
 _PRIVATE_WORDS = """
@@ -102,7 +104,8 @@ def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[li
     page, article = context.page, context.article
     quotations = [each for each in page.quotations if each.article == context.place]
     long_enough = [each for each in quotations if not _is_scrap(each)]
-    whole = [*_quotations(context, long_enough), *_excerpts(context)]
+    first = long_enough[:MOST]
+    whole = [*_quotations(context, first), *_excerpts(context)]
     whole = list({(type(each.item), fold(_text(each.item))): each for each in reversed(whole)}.values())[::-1]
     quoted_only = article.rights is Rights.IN_COPYRIGHT
     fitting = (
@@ -116,6 +119,7 @@ def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[li
             "quotation",
             f"shorter than {SHORTEST} words",
         ),
+        (len(long_enough) - len(first), "quotation", f"beyond the first {MOST:,} of an article"),
         (len(whole) - len(fitting), "entry", f"longer than the {card_words} words that one card may show"),
         (len(fitting) - len(kept), "excerpt", f"beyond the {share:.0%} of the article that may be held"),
     )
@@ -138,11 +142,11 @@ def _people(page: Page, place: int) -> Iterator[tuple[str, Person]]:
 
 
 def _quotations(context: _Context, quotations: Sequence[FoundQuotation]) -> Iterator[Found]:
-    others = list(_others(context, quotations))
+    bank = endings.Bank(_others(context, quotations))
     for each in quotations:
         item = _quotation(context, each)
         person = context.people.get(fold(each.speaker)) if each.confidence >= DOUBT else None
-        item, also = _finishing(item, person, [pair for pair in others if pair[0] != each.text])
+        item, also = _finishing(item, person, bank)
         guess = "" if person or not each.speaker else f" Not taken: {each.speaker}, which is a guess."
         yield Found(
             article=context.article,
@@ -186,11 +190,11 @@ def _words_of(page: Page, found: FoundQuotation) -> str:
 
 
 def _finishing(
-    item: Quotation, person: Person | None, others: Sequence[tuple[str, str]]
+    item: Quotation, person: Person | None, bank: endings.Bank
 ) -> tuple[Quotation, tuple[Ending, ...]]:
     """Let a whole quotation of somebody's be finished, where its ending and three like it can be had."""
     made = endings.cut(item.text) if item.kinds and person and _is_one_sentence(item.text) else None
-    wrong = endings.wrong_endings(made, others) if made else ()
+    wrong = bank.wrong(made, item.text) if made else ()
     if not made or not wrong:
         return item, ()
     return replace(item, finish=made.ending, endings=wrong, kinds=(*item.kinds, "finish")), wrong

@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.local_discord.messages import CHANNEL_SELECT, LABEL, STRING_SELECT, TEXT_INPUT, Message
+from tests.local_discord.messages import (
+    CHANNEL_SELECT,
+    FILE_UPLOAD,
+    LABEL,
+    STRING_SELECT,
+    TEXT_INPUT,
+    Message,
+)
 from tests.local_discord.model import Wire
 from tests.local_discord.waiting import Bell
 
@@ -63,7 +70,7 @@ class Modal:
             found += [
                 Field(label=part.get("label") or component.get("label") or "", wire=component)
                 for component in inner
-                if component["type"] in {TEXT_INPUT, STRING_SELECT, CHANNEL_SELECT}
+                if component["type"] in {TEXT_INPUT, STRING_SELECT, CHANNEL_SELECT, FILE_UPLOAD}
             ]
         return found
 
