@@ -16,6 +16,7 @@ from bot.core.events import (
     Event,
     FormSubmitted,
     Happened,
+    Heard,
     PageRead,
     Said,
     Started,
@@ -117,7 +118,7 @@ class DeskOfCore:
     async def _handle(self, event: Event) -> Sequence[Reply]:
         """Have an event handled, and what follows from it within the same interaction; gives all replies."""
         replies: list[Reply] = []
-        following: list[Event] = [event]
+        following: list[Event] = [self._as_heard(event)]
         while following:
             for effect in await self._effects(following.pop(0)):
                 match effect:
@@ -128,6 +129,13 @@ class DeskOfCore:
                     case _:
                         self._dispatch(effect, replies.append)
         return replies
+
+    def _as_heard(self, event: Event) -> Event:
+        """Have an event noted first that is handled where nothing can be written, and may come in twice."""
+        if not isinstance(event, CommandUsed | ButtonPressed | FormSubmitted) or not event.id:
+            return event
+        beside = self._reader is not None and self._core is not None and self._core.reads(event)
+        return Heard(said=event) if beside else event
 
     async def _effects(self, event: Event) -> Sequence[Effect]:
         reads = self._core is not None and self._core.reads(event)

@@ -109,6 +109,8 @@ async def _a_moderators_library(stage: Stage) -> Steps:
         await stage.command("Mia", "library check"),
         await stage.command("Mia", "library balance"),
         await stage.command("Mia", "library review"),
+        await stage.command("Mia", "library approve", confidence="90"),
+        await stage.command("Mia", "library speaker", name="Joe Todd"),
         await stage.fill(
             "Mia",
             "library add-quote",

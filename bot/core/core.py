@@ -21,7 +21,7 @@ from bot.core import (
     suggesting,
 )
 from bot.core.cards import Card, Intent, say
-from bot.core.effects import Completions, Effect, FieldErrors, OpenForm, Show, Wake
+from bot.core.effects import Completions, Effect, FieldErrors, OpenForm, Show, Then, Wake
 from bot.core.errors import UserMistake
 from bot.core.events import (
     ButtonPressed,
@@ -32,6 +32,7 @@ from bot.core.events import (
     Event,
     FormSubmitted,
     Happened,
+    Heard,
     Joined,
     Left,
     PageRead,
@@ -67,10 +68,8 @@ class Core:
         match event:
             case CommandUsed() | ButtonPressed() | FormSubmitted() | CompletionAsked():
                 return self._said(event)
-            case PageRead():
-                return library_import.page_read(
-                    Request(event=event, ports=self._ports, registry=self.registry, values={}), event
-                )
+            case Heard() | PageRead():
+                return self._beside(event)
             case TimeCame(at=at):
                 return [
                     *closing.due(self._ports, at),
@@ -99,6 +98,8 @@ class Core:
 
     def apologise(self, event: Event, reference: str) -> Sequence[Effect]:
         """Tell a person that the bot is at fault; the reference is what the host finds in the log."""
+        if isinstance(event, Heard):
+            event = event.said
         if isinstance(event, CompletionAsked):
             return [Completions(())]
         if not isinstance(event, _REPLIED_TO):
@@ -129,6 +130,14 @@ class Core:
                 return command is not None and command.reads
             case _:
                 return False
+
+    def _beside(self, event: Heard | PageRead) -> Sequence[Effect]:
+        """Deal with what has been handled beside this thread, or will be."""
+        if isinstance(event, Heard):
+            return [Then(event.said)] if self.first_time(event.said) else []
+        return library_import.page_read(
+            Request(event=event, ports=self._ports, registry=self.registry, values={}), event
+        )
 
     def _said(self, event: Said) -> Sequence[Effect]:
         match event:

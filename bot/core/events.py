@@ -191,6 +191,18 @@ class DeliveryFailed:
 
 
 Said = CommandUsed | ButtonPressed | FormSubmitted | CompletionAsked
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heard:
+    """What a person did came in that only reads, and is handled elsewhere: here its id is noted.
+
+    Gives Then with it where it was not heard before, and nothing where it was.
+    """
+
+    said: Said
+
+
 Happened = Joined | Left | Present
 """What befalls a community, and nobody waits to be answered on."""
-Event = Said | PageRead | TimeCame | Started | Happened | DeliveryMade | DeliveryFailed
+Event = Said | Heard | PageRead | TimeCame | Started | Happened | DeliveryMade | DeliveryFailed
