@@ -41,6 +41,30 @@ _SENTENCES = re.compile(r"(?<=[.!?])[\"”’]?\s+")
 _OFFERED = 150
 """Endings of one article that are kept to choose from."""
 
+_LIGHT = frozenset(
+    (
+        "about",
+        "after",
+        "again",
+        "being",
+        "could",
+        "every",
+        "never",
+        "other",
+        "should",
+        "their",
+        "there",
+        "these",
+        "thing",
+        "things",
+        "those",
+        "where",
+        "which",
+        "while",
+        "would",
+    )
+)
+
 
 class Cut(NamedTuple):
     """A text cut in two: its ending, how strong the boundary before it is (2 or 3), and how many words it has."""
@@ -123,7 +147,7 @@ def _unlike(right: Cut, other: Cut) -> tuple[int, int]:
 
 
 def _weighty(text: str) -> frozenset[str]:
-    return frozenset(word for word in fold(text).split() if len(word) >= _WEIGHTY)
+    return frozenset(word for word in fold(text).split() if len(word) >= _WEIGHTY and word not in _LIGHT)
 
 
 def _overlap(own: frozenset[str], other: frozenset[str]) -> bool:

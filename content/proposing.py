@@ -15,6 +15,8 @@ from bot.core.ports import Found
 from bot.core.queueing import fresh_id, id_of, is_whole, kinds, tidy
 from bot.core.rights import CARD_WORDS, SHARE, words
 from content import capping, endings, series
+from content.importer.folding import fold as fold_page
+from content.importer.lines import LineKind, lines
 from content.importer.page import FoundArticle, FoundQuotation, Page, QuotationKind
 
 DOUBT = 0.6
@@ -23,6 +25,7 @@ SHORTEST = 4
 """Words from which on a quotation is proposed: fewer are seldom a thought."""
 MOST = 500
 """Quotations of one article that are proposed: more than any article has, and than anybody reviews."""
+_WRITTEN = (LineKind.BODY, LineKind.SHORT)
 _STATED = ("title", "author", "publication", "date")
 _FIRST_WORDS = 8
 _PRIVATE_WORDS = """
@@ -247,14 +250,16 @@ def _excerpts(context: _Context) -> Iterator[Found]:
 
 
 def _paragraphs(context: _Context) -> list[str]:
-    """Give the paragraphs of an article's body, without its headings."""
+    """Give the paragraphs of an article's body: what the writer wrote, without headings, credits and furniture."""
     page, found = context.page, context.found
-    bodies = [page.text[each.start : each.end] for each in found.sections] or [
-        page.text[found.start : found.end]
+    spans = [(each.start, each.end) for each in found.sections] or [(found.start, found.end)]
+    apart = {found.title, found.standfirst, *(each.heading for each in found.sections)}
+    shown = [
+        " ".join(page.text[each.start : each.end].split())
+        for each in lines(fold_page(page.text))
+        if each.kind in _WRITTEN and any(start <= each.start < end for start, end in spans)
     ]
-    headings = {found.title, found.standfirst, *(each.heading for each in found.sections)}
-    lines = [" ".join(line.split()) for body in bodies for line in body.split("\n")]
-    return [line for line in lines if line and line not in headings]
+    return [line for line in shown if line not in apart]
 
 
 def _passage(page: Page, found: FoundQuotation) -> str:

@@ -10,6 +10,7 @@ PACE = 238
 SHORTEST, LONGEST = 2 * PACE, 4 * PACE
 """Words of a part: two to four minutes. An article that is shorter as a whole is one part."""
 _AIM = (SHORTEST + LONGEST) // 2
+_PARAGRAPH = re.compile(r"\n\n")
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
 
 
@@ -53,11 +54,20 @@ def _pieces(paragraph: str) -> Iterator[str]:
 
 
 def _join_the_last(parts: list[list[str]]) -> None:
-    """Even out the last two parts, where the last is too short: joined, or cut anew between them."""
-    pieces = [*parts[-2], *parts[-1]]
-    lengths = [len(words(piece)) for piece in pieces]
-    if sum(lengths) <= LONGEST:
-        parts[-2:] = [pieces]
+    """Even out the last two parts, where the last is too short: joined, or cut anew between paragraphs or sentences."""
+    whole = "\n\n".join([*parts[-2], *parts[-1]])
+    total = len(words(whole))
+    if total <= LONGEST:
+        parts[-2:] = [[whole]]
         return
-    middle = min(range(1, len(pieces)), key=lambda at: abs(sum(lengths[:at]) - sum(lengths[at:])))
-    parts[-2:] = [pieces[:middle], pieces[middle:]]
+    between = [each.end() for each in _PARAGRAPH.finditer(whole)]
+    cuts = [each for each in between if _even(whole[:each], total)] or [
+        *between,
+        *(each.end() for each in _SENTENCE.finditer(whole)),
+    ]
+    cut = min(cuts, key=lambda each: abs(2 * len(words(whole[:each])) - total))
+    parts[-2:] = [[whole[:cut].rstrip()], [whole[cut:]]]
+
+
+def _even(first: str, total: int) -> bool:
+    return SHORTEST <= len(words(first)) <= total - SHORTEST

@@ -7,11 +7,11 @@ then the excerpt that has. Those that have waited equally long are put in the or
 many they are, counted from 0. Nothing else decides, neither chance nor what is retired later.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from bot.core import paging
 from bot.core.citing import author_of, source_line
 from bot.core.errors import BotFault
 from bot.core.library import Article, Excerpt, Person, Rights
@@ -62,14 +62,20 @@ class Part:
         return f"{source}. In copyright: {short}, not the whole article."
 
     @property
+    def pages(self) -> tuple[str, ...]:
+        """The words in pages, each as long as one card holds at most."""
+        return paging.pages(self.excerpt.text, LONGEST_SHOWN)
+
+    @property
     def words(self) -> str:
-        """Give the words that a card shows: all of them, or as many whole sentences as it holds."""
-        text = self.excerpt.text
-        if len(text) <= LONGEST_SHOWN:
-            return text
-        ends = [match.end() for match in re.finditer(r"[.!?][\"”’)]*(?=\s)", text[:LONGEST_SHOWN])]
-        shown = text[: ends[-1]] if ends else text[:LONGEST_SHOWN].rpartition(" ")[0]
-        return f"{shown} …"
+        """The words that a card shows first: all of them, or the first page."""
+        return self.pages[0]
+
+    @property
+    def going_on(self) -> tuple[str, ...]:
+        """Say that there are further pages, on a card that shows the first to everyone."""
+        more = len(self.pages)
+        return () if more == 1 else (f"Page 1 of {more:,}. “Read on” shows the others, to you alone.",)
 
 
 def todays(ports: Ports, community: str, at: int) -> Day | None:

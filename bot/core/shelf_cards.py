@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.core import suggesting
+from bot.core import paging, suggesting
 from bot.core.cards import Block, Button, Card, Intent, Paragraph, Quoted, Strong, say
 from bot.core.citing import cite, link_of, source_line
 from bot.core.library import Article, Excerpt, Fact, Item, Person, Prompt, Quotation, Rights
 from bot.core.ports import Counts, Decision, Ports, Proposal, Shelved, Standing, Suggestion
 from bot.core.queueing import CERTAIN, balanced, words_of
+from bot.core.reading import LONGEST_SHOWN
 from bot.core.wording import count, day, hour, listed, local, long_date, moment, source_of
 
 NAMES: Mapping[type[Item], str] = {
@@ -76,13 +77,18 @@ def counted(counts: Counts, waiting: int) -> str:
     return "; ".join(filter(None, (", ".join(kinds) or "nothing in service", ", ".join(aside))))
 
 
-def entry_card(ports: Ports, community: str, shelved: Shelved) -> Card:
-    """Show an entry whole: words, grade, source, rights, ids, and how it is used."""
+def pages_of(item: Item) -> int:
+    """Say in how many pages an item's words are shown."""
+    return len(paging.pages(item.text, LONGEST_SHOWN)) if isinstance(item, Excerpt) else 1
+
+
+def entry_card(ports: Ports, community: str, shelved: Shelved, page: int = 0) -> Card:
+    """Show an entry whole, or one page of it (from 0): words, grade, source, rights, ids, and how it is used."""
     item, zone = shelved.item, ports.communities.zone(community)
     article = ports.library.article(community, item.article)
     answers, right = ports.rounds.times_asked(community, item.id)
     asked = f"{count(answers, 'answer')} here, {right:,} right." if answers else "Not answered here so far."
-    body: list[Block] = [*_words(ports, community, item), *_uses(item)]
+    body: list[Block] = [*_words(ports, community, item, page), *_uses(item)]
     if not isinstance(item, Prompt | Excerpt):
         body.append(say(asked))
     if shelved.own:
@@ -99,11 +105,16 @@ def entry_card(ports: Ports, community: str, shelved: Shelved) -> Card:
     )
 
 
-def proposal_card(ports: Ports, community: str, proposal: Proposal, place: str, like: Item | None) -> Card:
-    """Show what an importer has found; `place` is where it is in the queue, `like` is in service and much like it."""
+def proposal_card(
+    ports: Ports, community: str, proposal: Proposal, place: str, like: Item | None, page: int = 0
+) -> Card:
+    """Show what an importer has found, or one page of it (from 0).
+
+    `place` is where it is in the queue, `like` is in service and much like it.
+    """
     found = proposal.found
     body = [
-        *_found_words(ports, community, proposal),
+        *_found_words(ports, community, proposal, page),
         *((_labelled("Before", balanced(found.before)),) if found.before else ()),
         *((_labelled("After", balanced(found.after)),) if found.after else ()),
         *_rule(proposal),
@@ -170,7 +181,7 @@ def held(article: Article, words: int, allowed: int) -> str:
     return f"{words:,} words{of} are held; {allowed:,} may be."
 
 
-def _words(ports: Ports, community: str, item: Item) -> Iterator[Block]:
+def _words(ports: Ports, community: str, item: Item, page: int) -> Iterator[Block]:
     match item:
         case Quotation():
             cited = cite(ports, community, item)
@@ -180,7 +191,10 @@ def _words(ports: Ports, community: str, item: Item) -> Iterator[Block]:
             if around != item.text and len(around) <= _CONTEXT:
                 yield _labelled("In context", around)
         case Excerpt():
-            yield Quoted(item.text)
+            shown = paging.pages(item.text, LONGEST_SHOWN)
+            yield Quoted(shown[min(page, len(shown) - 1)])
+            if len(shown) > 1:
+                yield say(f"Page {min(page, len(shown) - 1) + 1:,} of {len(shown):,}.")
         case Fact():
             yield say(item.question)
             yield _labelled("Answer", f"{item.answer}. Options: {listed(item.options)}.")
@@ -218,10 +232,10 @@ def _rights(article: Article | None) -> str:
     return f"{words}: {article.licence}." if article.rights is Rights.LICENSED else f"{words.rstrip('.')}."
 
 
-def _found_words(ports: Ports, community: str, proposal: Proposal) -> Iterator[Block]:
+def _found_words(ports: Ports, community: str, proposal: Proposal, page: int) -> Iterator[Block]:
     item = proposal.found.item
     if not isinstance(item, Quotation):
-        yield from _words(ports, community, item)
+        yield from _words(ports, community, item, page)
         return
     person = _person(ports, community, item.speaker, proposal.found.people)
     grade = "" if item.reason else f" {_grade(item)}"

@@ -87,6 +87,8 @@ def following(request: Request, part: Part) -> Card:
     bookmark = request.ports.reading.bookmark(request.community, request.member, part.article.id)
     if bookmark is not None and bookmark.item != part.excerpt.id:
         return read.own_place(request, part.article)
+    if len(part.pages) > 1:
+        return read.part_card(read.turn_to(request, part.excerpt.id), read.whose(request), page=1)
     if part.after:
         return read.part_card(read.turn_to(request, part.after), read.whose(request))
     return read.end_card(read.turn_to(request, part.excerpt.id), read.whose(request))
@@ -230,6 +232,7 @@ def _card(post: Posted, part: Part, readers: int, asked: bool) -> Card:  # noqa:
             *((say(again),) if post.anew else ()),
             say(part.byline),
             Quoted(part.words),
+            *map(say, part.going_on),
             *((say(f"Read by {readers:,}."),) if readers else ()),
         ),
         footer=part.source,

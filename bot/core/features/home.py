@@ -51,7 +51,7 @@ def _card(request: Request, day: Day, part: Part) -> Card:
     asked = request.ports.library.fact_on(request.community, item) is not None
     return Card(
         title=excerpt.title_of(day.date, part),
-        body=(say(part.byline), Quoted(part.words)),
+        body=(say(part.byline), Quoted(part.words), *map(say, part.going_on)),
         footer=part.source,
         link=link_of(part.article),
         intent=Intent.READING,

@@ -61,8 +61,8 @@ def turn_article(request: Request) -> Sequence[Effect]:
 
 
 def open_entry(request: Request) -> Sequence[Effect]:
-    """Show one entry of an article, whole."""
-    return [Update(_entry(request, pressed(request)))]
+    """Show one entry of an article, whole, or another page of it."""
+    return [Update(_entry(request, pressed(request), request.row(1)))]
 
 
 def complete_anything(request: Request, typed: str) -> Sequence[Choice]:
@@ -197,16 +197,18 @@ def _turning(action: str, first: int, total: int, *before: str) -> tuple[Button,
     return (*back, *on)
 
 
-def _entry(request: Request, shelved: Shelved) -> Card:
+def _entry(request: Request, shelved: Shelved, page: int = 0) -> Card:
     item = shelved.item
-    card = shelf_cards.entry_card(request.ports, request.community, shelved)
+    card = shelf_cards.entry_card(request.ports, request.community, shelved, page)
     act = (
         Button("Retire", token("library:retire", item.id))
         if shelved.retired_at is None
         else Button("Restore", token("library:restore", item.id))
     )
     back = Button("Back", token("library:article", item.article, 0)) if item.article else None
-    return shelf_cards.with_buttons(card, *(each for each in (act, back) if each))
+    pages = shelf_cards.pages_of(item)
+    turning = Button("Next page", token("library:entry", item.id, (page + 1) % pages)) if pages > 1 else None
+    return shelf_cards.with_buttons(card, *(each for each in (act, back, turning) if each))
 
 
 ENTRIES: tuple[Command | Action, ...] = (

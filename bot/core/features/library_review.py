@@ -131,8 +131,13 @@ def _decision(request: Request, standing: Standing, reason: str = "") -> Decisio
     )
 
 
-def card_of(request: Request, key: str) -> Card:
-    """Make the card of an entry of the queue. Raises UserMistake where there is none."""
+def leaf(request: Request) -> Sequence[Effect]:
+    """Show another page of a long excerpt that waits."""
+    return [Update(card_of(request, _key(request), request.row(1)))]
+
+
+def card_of(request: Request, key: str, page: int = 0) -> Card:
+    """Make the card of an entry of the queue, or of one page of it. Raises UserMistake where there is none."""
     entry = _entry(request, key)
     if entry is None:
         raise mistakes.foreign_button()
@@ -144,16 +149,17 @@ def card_of(request: Request, key: str) -> Card:
         editable = entry.kind != "correction"
     else:
         like = next((one for one, _ in admitting.alike_to(request, entry.found)), None)
-        card, editable = shelf_cards.proposal_card(ports, community, entry, place, like), True
+        card, editable = shelf_cards.proposal_card(ports, community, entry, place, like, page), True
+    pages = 1 if isinstance(entry, Suggestion) else shelf_cards.pages_of(entry.found.item)
+    turning = Button("Next page", token("library:leaf", key, (page + 1) % pages))
     labels = (
         ("Approve", "approve"),
         *((("Edit", "edit"),) if editable else ()),
         ("Reject", "reject"),
         ("Later", "later"),
     )
-    return shelf_cards.with_buttons(
-        card, *(Button(label, token(f"library:{act}", key)) for label, act in labels)
-    )
+    buttons = [Button(label, token(f"library:{act}", key)) for label, act in labels]
+    return shelf_cards.with_buttons(card, *buttons, *((turning,) if pages > 1 else ()))
 
 
 def _nothing() -> Card:
@@ -240,6 +246,7 @@ ENTRIES: tuple[Command | Action | Submission, ...] = (
     Action(name="library:edit", handler=edit, access=Access.MODERATOR, opens_form=True),
     Action(name="library:reject", handler=reject, access=Access.MODERATOR, opens_form=True),
     Action(name="library:later", handler=later, access=Access.MODERATOR, answer=Answer.UPDATE, reads=True),
+    Action(name="library:leaf", handler=leaf, access=Access.MODERATOR, answer=Answer.UPDATE, reads=True),
     Submission(name="library:edited", handler=edited, access=Access.MODERATOR, answer=Answer.UPDATE),
     Submission(name="library:rejected", handler=rejected, access=Access.MODERATOR, answer=Answer.UPDATE),
 )

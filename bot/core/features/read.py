@@ -19,7 +19,7 @@ from bot.core.ports import Bookmark
 from bot.core.reading import Part
 from bot.core.registry import Action, Answer, Command, Parameter
 from bot.core.request import Request
-from bot.core.tokens import token
+from bot.core.tokens import Token, token
 from bot.core.wording import count, in_marks, short_date
 
 PAGE = 10
@@ -59,7 +59,9 @@ def read(request: Request) -> Sequence[Effect]:
 
 def turn(request: Request) -> Sequence[Effect]:
     """Turn to another part of the article, and move the bookmark there."""
-    return [Update(part_card(turn_to(request, own_card_about(request, "read")), whose(request)))]
+    part = turn_to(request, own_card_about(request, "read"))
+    page = request.row(1) if len(request.args) > 2 else 0  # noqa: PLR2004 - part, page, mark
+    return [Update(part_card(part, whose(request), page=page))]
 
 
 def end(request: Request) -> Sequence[Effect]:
@@ -141,24 +143,38 @@ def where(series: Sequence[str], bookmark: Bookmark | None, read: Collection[str
     return min(bookmark.part, len(series)) - 1
 
 
-def part_card(part: Part, mark: str, *, posted_on: date | None = None) -> Card:
-    """Make the private card of a part; `mark` says whose it is.
+def part_card(part: Part, mark: str, *, page: int = 0, posted_on: date | None = None) -> Card:
+    """Make the private card of a part, or of one page of it (from 0); `mark` says whose it is.
 
     `posted_on` is the local date on which the part will be posted here, if known.
     """
+    last = len(part.pages) - 1
+    page = min(page, last)
     then = f", which is posted here on {short_date(posted_on)}" if posted_on else ""
-    back = (Button("Back", token("read:part", part.before, mark)),) if part.before else ()
-    following = (
-        token("read:part", part.after, mark) if part.after else token("read:end", part.article.id, mark)
-    )
+    before = _page(part, page - 1, mark) if page else _first(part.before, mark)
+    back = (Button("Back", before),) if before else ()
+    after = _first(part.after, mark) or token("read:end", part.article.id, mark)
+    following = _page(part, page + 1, mark) if page < last else after
+    paged = f", page {page + 1} of {last + 1}" if last else ""
     return Card(
-        title=f"Part {part.number} of {part.of}",
-        body=(Quoted(part.words), say(f"Your bookmark is at part {part.number}{then}.")),
+        title=f"Part {part.number} of {part.of}{paged}",
+        body=(Quoted(part.pages[page]), say(f"Your bookmark is at part {part.number}{then}.")),
         footer=part.source,
         link=link_of(part.article),
         intent=Intent.READING,
         buttons=(*back, Button("Read on", following), _done(part, mark)),
     )
+
+
+def _page(part: Part, page: int, mark: str) -> Token:
+    """Name a page of a part, the first by the part alone."""
+    return (
+        token("read:part", part.excerpt.id, page, mark) if page else token("read:part", part.excerpt.id, mark)
+    )
+
+
+def _first(item: str, mark: str) -> Token | None:
+    return token("read:part", item, mark) if item else None
 
 
 def end_card(last: Part, mark: str) -> Card:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from bot.core import limits, mistakes, reading, searching
-from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
+from bot.core.cards import Button, Card, CommandName, Intent, Paragraph, Quoted, line, say
 from bot.core.citing import author_of, cite, link_of, source_line
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import BotFault, UserMistake
 from bot.core.features import read
 from bot.core.names import fold
 from bot.core.ports import Hit
+from bot.core.reading import Part
 from bot.core.registry import Action, Answer, Command, Parameter
 from bot.core.request import Request
 from bot.core.tokens import token
@@ -184,10 +185,18 @@ def _excerpt_card(request: Request, item: str) -> Card:
         raise read.gone(request, item, "excerpt", "shows today’s")
     return Card(
         title=f"Excerpt, part {part.number} of {part.of}",
-        body=(say(part.byline), Quoted(part.words)),
+        body=(say(part.byline), Quoted(part.words), *_going_on(part)),
         footer=part.source,
         link=link_of(part.article),
         intent=Intent.READING,
+    )
+
+
+def _going_on(part: Part) -> tuple[Paragraph, ...]:
+    """Say where the further pages of a long part are read."""
+    more = len(part.pages)
+    return (
+        () if more == 1 else (say(f"Page 1 of {more:,}. ", CommandName("read"), " goes through them all."),)
     )
 
 
