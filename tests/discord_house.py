@@ -4,7 +4,6 @@ import asyncio
 import warnings
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import pytest
@@ -34,6 +33,7 @@ from bot.core.events import (
 from bot.core.forms import ChoiceField, Form, TextField
 from bot.core.registry import Access, Action, Answer, Command, Kind, Parameter, Registry, Submission
 from bot.core.tokens import token
+from tests.discord_whole import Notes
 from tests.local_discord import (
     LocalDiscord,
     Message,
@@ -197,21 +197,6 @@ def _name_of(event: Said) -> str:
             return name
         case ButtonPressed(token=text) | FormSubmitted(token=text):
             return ":".join(text.split(":")[1:3])
-
-
-@dataclass
-class Notes:
-    """A notebook in memory."""
-
-    kept: dict[str, str] = field(default_factory=dict)
-
-    def read(self, key: str) -> str | None:
-        """Give what was written."""
-        return self.kept.get(key)
-
-    def write(self, key: str, value: str) -> None:
-        """Write."""
-        self.kept[key] = value
 
 
 class House:

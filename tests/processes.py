@@ -326,7 +326,8 @@ class QuickBot:
 
     def start(self) -> None:
         """Start the process; it has yet to connect."""
-        self._process = self._context.Process(target=_be_a_bot, args=self._body)
+        # A test that fails before it ends the process must not wait for it.
+        self._process = self._context.Process(target=_be_a_bot, args=self._body, daemon=True)
         self._process.start()
 
     def kill(self) -> None:

@@ -12,10 +12,9 @@ from adapters.base import Unfetched
 from adapters.discord import connecting
 from bot.core.events import Attachment
 from tests.conversation import talking
-from tests.houses import house
+from tests.discord_whole import discord_at_home
 from tests.importing_samples import BRIDGE
-from tests.local_discord import LocalDiscord, Person, Upload
-from tests.local_discord.redirect import pointed_at
+from tests.local_discord import Upload
 from tests.slack_house import slack_house, words
 from tests.stages import STAGES, Seen, on_stage
 
@@ -47,25 +46,10 @@ async def test_a_pasted_page_is_read_alike_everywhere() -> None:
     assert refused[0].lines[0].startswith("The pasted text has one word only, “Word”.")
 
 
-@asynccontextmanager
-async def _discord() -> AsyncIterator[Person]:
-    from adapters.discord.client import DiscordPlatform  # noqa: PLC0415 - discord.py is slow to import
-    from tests.stages.stages import _Notebook  # noqa: PLC0415 - the same
-
-    async with LocalDiscord() as server, house() as opened:
-        with pointed_at(server):
-            platform = DiscordPlatform(opened.desk, server.token, _Notebook(), server.base_url)
-            await opened.begin([platform])
-            try:
-                yield server.person("Mia", permissions=1 << 5)
-            finally:
-                await platform.stop()
-        assert server.violations == []
-
-
 async def test_a_file_comes_with_the_command_on_discord() -> None:
     """The option takes the file, the form asks for the rights alone, and the report is the asker's."""
-    async with _discord() as mia:
+    async with discord_at_home() as home:
+        mia = home.mia
         opened = await (await mia.slash("library import", file=PAGE)).answered()
         assert opened.modal is not None
         assert [each.custom_id for each in opened.modal.fields] == ["rights", "about"]
@@ -76,7 +60,8 @@ async def test_a_file_comes_with_the_command_on_discord() -> None:
 
 async def test_a_file_can_be_attached_to_the_form_on_discord() -> None:
     """Without the option the form has a place for the file."""
-    async with _discord() as mia:
+    async with discord_at_home() as home:
+        mia = home.mia
         opened = await (await mia.slash("library import")).answered()
         assert opened.modal is not None
         sent = await mia.submit(opened.modal, {"file": PAGE, "rights": "in-copyright"})
@@ -85,9 +70,9 @@ async def test_a_file_can_be_attached_to_the_form_on_discord() -> None:
 
 async def test_a_file_that_is_too_large_is_not_fetched() -> None:
     """What Discord says of its size is enough: the sentence comes at once, and no form."""
-    async with _discord() as mia:
+    async with discord_at_home() as home:
         large = Upload(filename="large.txt", content=b"word " * 400_001)
-        refused = await (await mia.slash("library import", file=large)).finished()
+        refused = await (await home.mia.slash("library import", file=large)).finished()
     assert refused.text == (
         "“large.txt” has 2,000,005 bytes, and a page has at most 2,000,000. Nothing was imported."
     )

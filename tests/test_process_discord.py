@@ -5,9 +5,9 @@ from pathlib import Path
 from signal import SIGTERM
 
 from bot.core.closing import SLICE
+from tests.discord_words import lines_of
 from tests.local_discord import Channel, Clock, LocalDiscord, Message, Permission, Person
 from tests.processes import LENIN, SOLVED, QuickBot, bot, on_discord, prepare, rows, typed
-from tests.stages.discord import _read
 
 
 class DiscordHall:
@@ -65,7 +65,7 @@ class DiscordHall:
 
 
 def _words(message: Message) -> str:
-    return "\n".join(_read(message).lines)
+    return "\n".join(lines_of(message))
 
 
 async def test_a_stop_lets_the_answer_in_hand_go_out(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from adapters.slack.app import SlackPlatform
 from tests.houses import NOW, house
 from tests.local_slack import Clock, Interaction, LocalSlack, Person
-from tests.stages.settling import CountingDesk
+from tests.settling import CountingDesk
 
 Doing = Callable[[LocalSlack, Person], Awaitable[Interaction]]
 

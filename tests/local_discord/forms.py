@@ -45,7 +45,8 @@ def _input(
     component: Wire, labelled: Wire, modal: Modal, values: Mapping[str, str | Upload], attach: Attaching
 ) -> Wire:
     field = Field(label=labelled.get("label") or "", wire=component)
-    value = values.get(field.custom_id, component.get("value") or "")
+    put_in = (each["value"] for each in component.get("options", ()) if each.get("default"))
+    value = values.get(field.custom_id, component.get("value") or next(put_in, ""))
     sent: Wire = {"type": component["type"], "id": component.get("id", 1), "custom_id": field.custom_id}
     if component["type"] == FILE_UPLOAD:
         if not value and field.required:

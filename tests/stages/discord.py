@@ -3,16 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from bot.core import wording
+from tests.discord_words import lines_of
 from tests.local_discord import LocalDiscord, Message, Person
+from tests.settling import Advance, CountingDesk
 from tests.stages.seen import CHANNEL, MODERATOR, Seen, is_news, with_names
-from tests.stages.settling import Advance, CountingDesk
 
-_ZONE = "Europe/London"
 MANAGE_SERVER = 1 << 5
-_TIMES = re.compile(r"<t:(\d+):(T|f|D|t)>(?: \(<t:\d+:R>\))?")
 _CHANNEL = re.compile(r"<#\d+>")
-_MENTION = re.compile(r"</([a-z ]+):\d+>")
 
 
 class DiscordStage:
@@ -99,30 +96,6 @@ class DiscordStage:
 
 
 def _read(message: Message) -> Seen:
-    text = message.text
-    for field in (field for embed in message.embeds for field in embed.get("fields", [])):
-        text = text.replace(f"{field['name']}\n{field['value']}", f"{field['name']}: {field['value']}")
-    lines = tuple(_plain(line) for line in text.split("\n"))
+    lines = tuple(_CHANNEL.sub(CHANNEL, each) for each in lines_of(message))
     only = message.for_user.name if message.for_user else ""
     return Seen(only=only, lines=lines, buttons=tuple(message.labels))
-
-
-def _plain(line: str) -> str:
-    line = _TIMES.sub(_time, line.removeprefix("> "))
-    line = _MENTION.sub(r"/\1", line)
-    line = _CHANNEL.sub(CHANNEL, line)
-    line = re.sub(r"(?<!\\)\*\*", "", line)
-    return re.sub(r"\\(\W)", r"\1", line)
-
-
-def _time(match: re.Match[str]) -> str:
-    at = int(match[1])
-    match match[2]:
-        case "T":
-            return wording.clock(at, _ZONE)
-        case "D":
-            return wording.day(at, _ZONE)
-        case "t":
-            return wording.clock(at, _ZONE)[:5]
-        case _:
-            return wording.moment(at, _ZONE)

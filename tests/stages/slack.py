@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.local_slack import LocalSlack, Message, Person, labels
+from tests.settling import Advance, CountingDesk
 from tests.stages.seen import CHANNEL, MODERATOR, Seen, is_news, with_names
-from tests.stages.settling import Advance, CountingDesk
 
 _CHANNEL = re.compile(r"<#[A-Z0-9]+>")
 _DATE = re.compile(r"<!date\^\d+\^[^|]*\|([^>]*)>")

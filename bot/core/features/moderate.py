@@ -16,6 +16,7 @@ from bot.core.cards import (
     line,
     say,
 )
+from bot.core.channels import is_id
 from bot.core.effects import Effect, Show, Update, Wake
 from bot.core.errors import UserMistake
 from bot.core.names import fold
@@ -276,6 +277,10 @@ def _member(request: Request, typed: str) -> tuple[str, str]:
         found = request.ports.moderation.known(request.community, " ".join(words[:number]))
         if found is not None:
             return found, " ".join(words[number:])
+    if is_id(words[0]):
+        raise UserMistake(
+            Mention(words[0], words[0], notify=True), f" has not answered a round here. {NOTHING}"
+        )
     raise UserMistake(f"No one who has answered a round here is called {in_marks(words[0])}. {NOTHING}")
 
 

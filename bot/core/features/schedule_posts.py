@@ -45,8 +45,10 @@ def unskip(request: Request) -> Sequence[Effect]:
     ports, community = request.ports, request.community
     post = ports.programmes.posted(community, request.row())
     programme = ports.programmes.get(community, post.programme) if post else None
-    if post is None or programme is None or programme.removed_at:
+    if post is None or programme is None:
         raise mistakes.foreign_button()
+    if programme.removed_at:
+        raise UserMistake(f"{programme.name} was removed. Nothing was changed.")
     day = programme_cards.on_date(post.slot)
     if post.state != SKIPPED or slots.moment(post.slot, programme.zone) <= request.at:
         raise UserMistake(f"{day} is over or changed already, so nothing was changed.")
