@@ -71,7 +71,13 @@ def _keyed(quotation: Quotation, at: At, draft: Draft) -> Iterator[Fault]:
         )
     reported = quotation.grade is Grade.C and not draft.shelf.article.author
     title = draft.shelf.article.title if reported else ""
-    if named_in(speaker, f"{quotation.verb} {quotation.text} {title}"):
+    if quotation.grade is Grade.C and speaker.id == draft.shelf.article.author:
+        yield at(
+            field="kinds",
+            problem=f"“According to {speaker.name}, who said …?” would give {speaker.name} away.",
+            remedy="Give the author’s own line grade A, or take “who” out of the kinds.",
+        )
+    elif named_in(speaker, f"{quotation.verb} {quotation.text} {title}"):
         yield at(
             field="text",
             problem=f"{speaker.name} is named in the words asked{', which include the title' if title else ''}.",

@@ -170,7 +170,7 @@ def _quotation(context: _Context, found: FoundQuotation) -> Quotation:
     whole = is_whole(text, passage if found.kind is QuotationKind.FRAGMENT else "")
     heard = found.kind is QuotationKind.DIRECT and bool(article.publication)
     grade = Grade.B if heard else Grade.C
-    asked = kinds(person, text, grade, own_source=False, title=article.title) if whole else ()
+    asked = kinds(person, text, grade, article) if whole else ()
     return Quotation(
         id=id_of(found.speaker.split()[-1] if found.speaker else "unnamed", text),
         article=article.id,

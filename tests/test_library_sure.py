@@ -82,7 +82,7 @@ async def test_a_speaker_is_put_right_by_a_completed_name(tmp_path: Path) -> Non
         assert [each.label for each in offered] == ["Meera Nair"]
         card = await talk("Mia", "/library speaker name:“Meera Nair” entry:“lorries to the chapel”")
         assert "  Speaker: Meera Nair." in card
-        assert "  Rule: named by Mia. Confidence 1.00." in card
+        assert "  Rule: named by a moderator. Confidence 1.00." in card
         await talk("Mia", "1")
         shown = await talk("Mia", "/library show own-unnamed-it-will-only-bring-lorries")
     assert "Attributed to Meera Nair" in shown or shown.startswith("(only Mia) No article")

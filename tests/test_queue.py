@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.core import queueing
-from bot.core.library import Excerpt, Grade, Item, Person, Prompt, Quotation
+from bot.core.library import Article, Excerpt, Grade, Item, Person, Prompt, Quotation, Rights
 from bot.core.ports import Decision, Found, Ports, Standing
 from storage.store import Store
 from tests.houses import shelves
@@ -160,6 +160,7 @@ def test_ids_are_made_of_words_and_never_twice() -> None:
 
 
 LENIN = Person(id="vladimir-lenin", name="Vladimir Lenin")
+ARTICLE = Article(id="engines", title="Engines", rights=Rights.LICENSED, words=100)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +177,7 @@ def test_only_fair_questions_are_asked(
     person: Person, words: str, grade: Grade, *, own_source: bool, kinds: tuple[str, ...]
 ) -> None:
     """Nobody is asked who said what names them, nor about a private person, nor anything that is disputed."""
-    assert queueing.kinds(person, words, grade, own_source=own_source) == kinds
+    assert queueing.kinds(person, words, grade, ARTICLE, own_source=own_source) == kinds
 
 
 def _quotation(number: int, text: str) -> Quotation:

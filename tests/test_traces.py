@@ -25,9 +25,9 @@ def store() -> Iterator[Store]:
 
 NAMELESS = frozenset({
     "about", "action", "after", "article", "askable", "before", "began", "body", "catch_up",
-    "channel", "community", "confidence", "credit", "date", "detail", "due", "drawn", "ends",
-    "event", "fields", "fingerprint", "hash", "item", "key", "kind", "mode", "next_slot",
-    "paused_until", "people", "person", "ping", "question", "rating", "reason", "ref_channel", "ref_message",
+    "card", "channel", "community", "confidence", "credit", "date", "detail", "due", "drawn", "ends",
+    "event", "fields", "file", "fingerprint", "hash", "item", "key", "kind", "mode", "next_slot",
+    "paused_until", "people", "person", "ping", "print", "question", "rating", "reason", "ref_channel", "ref_message",
     "rule", "salt", "slot", "source", "speaker", "start", "state", "tally", "text",
     "time", "topic", "value", "window", "word", "words", "zone",
 })  # fmt: skip

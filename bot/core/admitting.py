@@ -43,7 +43,7 @@ def quotation(ports: Ports, community: str, typed: Typed) -> Found:
         speaker=person.id,
         grade=typed.grade,
         section="" if own_source else where,
-        kinds=kinds(person, words, typed.grade, own_source=own_source, title=article.title),
+        kinds=kinds(person, words, typed.grade, article, own_source=own_source),
     )
     return Found(article=article, item=item, people=(person,))
 

@@ -63,7 +63,7 @@ def _fitted(ports: Ports, community: str, found: Found) -> Found:
 
 def _fitted_quotation(item: Quotation, names: dict[str, Person], article: Article) -> Quotation:
     person = names.get(item.speaker)
-    may = (*kinds(person, item.text, item.grade, own_source=False, title=article.title), "finish")
+    may = (*kinds(person, item.text, item.grade, article), "finish")
     return replace(
         item,
         speaker=person.id if person else "",

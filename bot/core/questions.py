@@ -157,11 +157,16 @@ def _article(ports: Ports, community: str, cited: Cited) -> Question:
         right=right,
         solution=f"“{cited.article.title}”",
         reveal=(Quoted(cited.quotation.text), say(cited.speaker_line)),
-        asked_grade=cited.grade,
+        asked_grade=_without_source(cited.quotation.grade, cited.grade),
         grade=cited.grade_and_note,
         footer=cited.source,
         numbered=True,
     )
+
+
+def _without_source(grade: Grade, line: str) -> str:
+    """Leave out of a grade line by whom words are reported: that is what is asked."""
+    return f"{line.partition(',')[0]}." if grade is Grade.C else line
 
 
 def _fact(ports: Ports, community: str, fact: Fact, *, typed: bool) -> Question:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from bot.core.library import Fact, Grade, Item, Person, Quotation
+from bot.core.library import Article, Fact, Grade, Item, Person, Quotation
 from bot.core.names import fold, named_in
 from bot.core.rights import RUN
 from bot.core.verbs import has_verb
@@ -61,19 +61,22 @@ def fresh_id(wanted: str, taken: Callable[[str], bool]) -> str:
 
 
 def kinds(
-    person: Person | None, words: str, grade: Grade, *, own_source: bool, title: str = ""
+    person: Person | None, words: str, grade: Grade, article: Article, *, own_source: bool = False
 ) -> tuple[str, ...]:
-    """Say which quizzes may ask a quotation: never who said it where that is private, named in it, or disputed.
+    """Say which quizzes may ask a quotation: never who said it where that is private, named in what is asked, or disputed.
 
-    What is reported may be asked as "According to “`title`”, who said …?", so there the title must not name the
-    speaker. A source of the community's own is no article that anybody could guess, and neither is one whose title has a
-    long word of the quotation's.
+    What is reported is asked as "According to …, who said …?", so neither the author nor, where none is named, the
+    title may be the speaker's. A source of the community's own is no article that anybody could guess, and neither is
+    one whose title has a long word of the quotation's.
     """
     if grade is Grade.D:
         return ()
-    shown = f"{words} {title}" if grade is Grade.C else words
-    who = person is not None and person.public and not named_in(person, shown)
-    given_away = any(len(word) >= _TELLING for word in set(fold(title).split()) & set(fold(words).split()))
+    reporter = article.title if grade is Grade.C and not article.author else ""
+    own = person is not None and grade is Grade.C and article.author == person.id
+    who = person is not None and person.public and not own and not named_in(person, f"{words} {reporter}")
+    given_away = any(
+        len(word) >= _TELLING for word in set(fold(article.title).split()) & set(fold(words).split())
+    )
     return tuple(kind for kind, may in (("who", who), ("article", not own_source and not given_away)) if may)
 
 

@@ -142,7 +142,7 @@ def _edited_quotation(request: Request, found: Found, item: Quotation, words: st
     same = words == item.text
     if request.values.get("asked") == "no":
         person = replace(person, public=False)
-    asked = kinds(person, words, typed.grade, own_source=False, title=found.article.title)
+    asked = kinds(person, words, typed.grade, found.article)
     finish = ("finish",) if same and "finish" in item.kinds and typed.grade is not Grade.D else ()
     changed = replace(
         item,
