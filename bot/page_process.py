@@ -39,12 +39,6 @@ def main() -> None:
     sys.stdout.flush()
 
 
-def request(name: str, given: Given, share: float, card_words: int) -> bytes:
-    """Write the line that comes before the page's bytes."""
-    asked = {"name": name, "given": codec.dump(given), "share": share, "card_words": card_words}
-    return f"{json.dumps(asked)}\n".encode()
-
-
 def _findings(raw: bytes, asked: dict[str, object]) -> Findings:
     given = codec.load(str(asked["given"]))
     share, card_words = asked["share"], asked["card_words"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 import os
 import sys
@@ -14,9 +15,8 @@ from bot.core.effects import ReadPage
 from bot.core.errors import BotFault
 from bot.core.events import PageRead
 from bot.core.features.library_import import LARGEST
-from bot.core.findings import Findings
+from bot.core.findings import Findings, Given
 from bot.core.wording import in_marks
-from bot.page_process import request
 
 WHOLE = 30.0
 """Seconds that reading a page may take in all, waiting for a processor included."""
@@ -61,7 +61,7 @@ class Pages:
     async def _findings(self, wanted: ReadPage) -> Findings:
         name = wanted.file.name if wanted.file else _PASTED
         raw = await self._raw(wanted)
-        asked = request(name, wanted.given, wanted.share, wanted.card_words)
+        asked = _request(name, wanted.given, wanted.share, wanted.card_words)
         async with self._room:
             try:
                 async with asyncio.timeout(WHOLE):
@@ -142,3 +142,12 @@ def _environment() -> dict[str, str]:
     """Give what a process needs to find Python and speak UTF-8, and no secret."""
     kept = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH", "SYSTEMROOT", "TZDIR")
     return {"PYTHONUTF8": "1", **{name: os.environ[name] for name in kept if name in os.environ}}
+
+
+def _request(name: str, given: Given, share: float, card_words: int) -> bytes:
+    """Write the line that comes before the page's bytes.
+
+    It stands here, so that whoever only asks does not import everything that reads a page.
+    """
+    asked = {"name": name, "given": codec.dump(given), "share": share, "card_words": card_words}
+    return f"{json.dumps(asked)}\n".encode()
