@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from adapters.base import Platform
+from bot.core.asked import asked
 from bot.core.core import Core
-from bot.core.effects import Deliver, Effect, ReadPage, Reply, Then, Wake
+from bot.core.effects import Deliver, Effect, ReadPage, Reply, Show, Then, Update, Wake
 from bot.core.events import (
     ButtonPressed,
     CommandUsed,
-    CompletionAsked,
     DeliveryFailed,
     DeliveryMade,
     Event,
@@ -28,6 +28,7 @@ from bot.courier import Courier
 from bot.pages import Pages
 from bot.runner import CoreThread
 
+_REPEATED = (CommandUsed, ButtonPressed, FormSubmitted)
 Outward = Deliver | Wake | Reply
 """What leaves the house; the other effects have the desk go on with something."""
 
@@ -118,10 +119,12 @@ class DeskOfCore:
     async def _handle(self, event: Event) -> Sequence[Reply]:
         """Have an event handled, and what follows from it within the same interaction; gives all replies."""
         replies: list[Reply] = []
-        following: list[Event] = [self._as_heard(event)]
-        while following:
-            for effect in await self._effects(following.pop(0)):
+        following: list[Event] = [event]
+        for number, each in enumerate(following):  # which may grow on the way
+            for effect in await self._effects(each, first=number == 0):
                 match effect:
+                    case Show() | Update():  # nearly always
+                        replies.append(effect)
                     case ReadPage():
                         following.append(await self.pages.read(effect))
                     case Then(event=then):
@@ -130,37 +133,22 @@ class DeskOfCore:
                         self._dispatch(effect, replies.append)
         return replies
 
-    def _as_heard(self, event: Event) -> Event:
-        """Have an event noted first that is handled where nothing can be written, and may come in twice."""
-        if not isinstance(event, CommandUsed | ButtonPressed | FormSubmitted) or not event.id:
-            return event
-        beside = self._reader is not None and self._core is not None and self._core.reads(event)
-        return Heard(said=event) if beside else event
+    async def _effects(self, event: Event, *, first: bool) -> Sequence[Effect]:
+        """Have the right thread handle an event.
 
-    async def _effects(self, event: Event) -> Sequence[Effect]:
-        reads = self._core is not None and self._core.reads(event)
-        thread = self._reader if self._reader is not None and reads else self._thread
+        What is handled where nothing can be written, and may come in twice, is noted `first` where it can be.
+        """
+        name, reads = asked(self.registry, event)
+        thread = self._thread
+        if reads and self._reader is not None:
+            if first and isinstance(event, _REPEATED) and event.id:
+                name, event = "", Heard(said=event)
+            else:
+                thread = self._reader
         begun = time.perf_counter()
         effects = await thread.submit(event)
-        self.counters.handled(type(event).__name__, time.perf_counter() - begun, self._name(event))
+        self.counters.handled(type(event).__name__, time.perf_counter() - begun, name)
         return effects
-
-    def _name(self, event: Event) -> str:
-        """Name what was asked as the registry does, never as it was typed; empty for what asks nothing."""
-        if self._core is None:
-            return ""
-        registry = self._core.registry
-        match event:
-            case CommandUsed(command=name) | CompletionAsked(command=name):
-                return name if name in registry.commands else "unknown"
-            case ButtonPressed(token=token):
-                pressed = registry.action(token)
-                return pressed[0].name if pressed else "unknown"
-            case FormSubmitted(token=token):
-                sent = registry.submission(token)
-                return sent[0].name if sent else "unknown"
-            case _:
-                return ""
 
     def _dispatch(self, effect: Outward, reply: Callable[[Reply], None]) -> None:
         match effect:

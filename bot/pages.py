@@ -61,7 +61,7 @@ class Pages:
     async def _findings(self, wanted: ReadPage) -> Findings:
         name = wanted.file.name if wanted.file else _PASTED
         raw = await self._raw(wanted)
-        asked = _request(name, wanted.given, wanted.share, wanted.card_words)
+        asked = request(name, wanted.given, wanted.share, wanted.card_words)
         async with self._room:
             try:
                 async with asyncio.timeout(WHOLE):
@@ -144,7 +144,7 @@ def _environment() -> dict[str, str]:
     return {"PYTHONUTF8": "1", **{name: os.environ[name] for name in kept if name in os.environ}}
 
 
-def _request(name: str, given: Given, share: float, card_words: int) -> bytes:
+def request(name: str, given: Given, share: float, card_words: int) -> bytes:
     """Write the line that comes before the page's bytes.
 
     It stands here, so that whoever only asks does not import everything that reads a page.

@@ -9,7 +9,6 @@ from signal import SIGCONT, SIGKILL, SIGSTOP
 import pytest
 from aiohttp import web
 
-from bot import page_process
 from bot.core.events import FormSubmitted
 from bot.core.findings import Given
 from bot.core.library import Rights
@@ -126,7 +125,7 @@ async def test_an_answer_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> 
     from bot import pages  # noqa: PLC0415 - changed here alone
 
     monkeypatch.setattr(pages, "_ANSWER", 10)
-    assert await pages.in_process(page_process.request("a.txt", GIVEN, 0.25, 120) + PLAIN.encode()) is None
+    assert await pages.in_process(pages.request("a.txt", GIVEN, 0.25, 120) + PLAIN.encode()) is None
 
 
 async def test_a_bot_killed_while_it_imports_has_proposed_nothing(

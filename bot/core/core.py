@@ -20,6 +20,7 @@ from bot.core import (
     programmes,
     suggesting,
 )
+from bot.core.asked import asked
 from bot.core.cards import Card, Intent, say
 from bot.core.effects import Completions, Effect, FieldErrors, OpenForm, Show, Then, Wake
 from bot.core.errors import UserMistake
@@ -117,19 +118,7 @@ class Core:
 
     def reads(self, event: Event) -> bool:
         """Whether an event only reads, so that it can be handled on a connection that cannot write."""
-        match event:
-            case CompletionAsked():
-                return True
-            case CommandUsed():
-                return commands.reads(self.registry, event)
-            case ButtonPressed(token=token):
-                found = self.registry.action(token)
-                return found is not None and found[0].reads
-            case FormSubmitted(token=token):
-                command = commands.filled(self.registry, token)
-                return command is not None and command.reads
-            case _:
-                return False
+        return asked(self.registry, event)[1]
 
     def _beside(self, event: Heard | PageRead) -> Sequence[Effect]:
         """Deal with what has been handled beside this thread, or will be."""
