@@ -47,6 +47,8 @@ class Holdings:
     def __init__(self, connection: sqlite3.Connection, community: str) -> None:
         self.read: dict[tuple[type, str], object] = {}
         """What was asked for one by one, by its class and id; None for what there is not."""
+        self.notes: dict[str, str] = {}
+        """The content notes that were asked for, by item; empty where there is none."""
         topics: dict[str, list[str]] = {}
         for item, topic in connection.execute(_TOPICS, (community,)):
             topics.setdefault(item, []).append(topic)

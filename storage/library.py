@@ -30,6 +30,7 @@ WHERE community IN ('', ?) AND kind = 'fact' AND json_extract(body, '$.excerpt')
 """
 _KNOWN = "SELECT 1 FROM items WHERE community IN ('', ?) AND item = ?"
 _CREDIT = "SELECT name FROM credits WHERE community = ? AND item = ?"
+_NOTE = "SELECT words FROM content_notes WHERE community = ? AND item = ?"
 _ARTICLE = (
     "SELECT body FROM articles WHERE community IN ('', ?) AND article = ? ORDER BY community DESC LIMIT 1"
 )
@@ -79,6 +80,13 @@ class Library:
     def prompt(self, community: str, item: str) -> Prompt | None:
         """Get a prompt for discussion that is in service."""
         return self._read(Prompt, _ITEM, community, item, "prompt")
+
+    def content_note(self, community: str, item: str) -> str:
+        """Say what stands before an item on its cards here; mostly nothing."""
+        notes = self._holdings(community).notes
+        if item not in notes:
+            notes[item] = self._body(_NOTE, community, item)
+        return notes[item]
 
     def known(self, community: str, item: str) -> bool:
         """Whether anything has or had this id here, in service or not."""

@@ -50,6 +50,8 @@ _NEXT_ITEM = "SELECT coalesce(max(place), -1) + 1 FROM items WHERE community = ?
 _CREDIT = "INSERT INTO credits VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET member = excluded.member, name = excluded.name"
 _RETIRE = "INSERT INTO retired VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 _RESTORE = "DELETE FROM retired WHERE community = ? AND item = ?"
+_NO_NOTE = "DELETE FROM content_notes WHERE community = ? AND item = ?"
+_NOTE = "INSERT INTO content_notes VALUES (?, ?, ?)"
 _ANSWERED = "SELECT item, answers, right_answers FROM item_stats WHERE community = ? AND answers >= ?"
 _SHOWN = """
 SELECT item, count(*) FROM (
@@ -125,6 +127,13 @@ class Shelves:
     def retire(self, community: str, item: str, at: int) -> bool:
         """Take an item out of service here; False where it is out already."""
         return self._changed(community, _RETIRE, (community, item, at))
+
+    def note(self, community: str, item: str, words: str) -> None:
+        """Have an item's cards begin with a content note here, in place of another; without words, with none."""
+        self._connection.execute(_NO_NOTE, (community, item))
+        if words:
+            self._connection.execute(_NOTE, (community, item, words))
+        renew(self._connection, community)
 
     def restore(self, community: str, item: str) -> bool:
         """Bring a retired item back; False where it is in service."""

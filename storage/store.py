@@ -21,6 +21,7 @@ from storage.members import Members
 from storage.memory import Memory
 from storage.moderation import Moderation
 from storage.notices import Notices
+from storage.pins import Pins
 from storage.presences import Presences
 from storage.privacy import clean, is_clean
 from storage.programmes import Programmes
@@ -70,6 +71,7 @@ class Store:
         self._readings = Reading(connection)
         self._reviews = Reviews(connection)
         self._programmes = Programmes(connection)
+        self._pins = Pins(connection)
         self._deliveries = Deliveries(connection)
         self._notices = Notices(connection)
         self._communities = Communities(connection, memory, zone)
@@ -98,6 +100,7 @@ class Store:
             reading=self._readings,
             reviews=self._reviews,
             programmes=self._programmes,
+            pins=self._pins,
             deliveries=self._deliveries,
             notices=self._notices,
             communities=self._communities,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.core.cards import line
 from bot.core.events import Actor, FailureKind, MessageRef
 from bot.core.library import Prompt
-from bot.core.ports import Bookmark, PlannedPost, Ports, Programme, Quiet, Span, Window
+from bot.core.ports import Bookmark, Pinned, PlannedPost, Ports, Programme, Quiet, Span, Window
 from bot.core.ports.suggestions import Suggestion
 from bot.core.rounds import Mode, State
 from tests.isolation_world import (
@@ -298,6 +298,12 @@ _QUEUE: Mapping[str, Case] = {
     "shelves.counts": Reads(lambda w, c: w.ports.shelves.counts(c).get("own")),
     "shelves.retire": Writes(lambda w, c: w.ports.shelves.retire(c, "ada-3", NOW)),
     "shelves.restore": Writes(lambda w, c: w.ports.shelves.restore(c, "ben-2")),
+    "shelves.note": Writes(lambda w, c: w.ports.shelves.note(c, "ada-3", "")),
+    "library.content_note": Reads(lambda w, c: w.ports.library.content_note(c, "ada-3"), ""),
+    "pins.pin": Writes(lambda w, c: w.ports.pins.pin(c, Pinned(date=DATE, kind="fact", item="x"))),
+    "pins.unpin": Writes(lambda w, c: w.ports.pins.unpin(c, DATE, "prompt")),
+    "pins.pinned": Reads(lambda w, c: w.ports.pins.pinned(c, DATE, "prompt")),
+    "pins.pins": Reads(lambda w, c: list(w.ports.pins.pins(c, DATE, 9)), []),
     "shelves.retired": Reads(lambda w, c: list(w.ports.shelves.retired(c, 9)), []),
     "shelves.answered": Reads(lambda w, c: w.ports.shelves.answered(c, 0).get("own-1")),
     "shelves.shown": Reads(lambda w, c: w.ports.shelves.shown(c, 0, "").get("own-1")),

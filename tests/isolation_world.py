@@ -6,7 +6,18 @@ from datetime import date
 from bot.core.cards import line
 from bot.core.events import Actor, Attachment, MessageRef
 from bot.core.library import Excerpt, Prompt
-from bot.core.ports import Bookmark, Challenge, Found, PlannedPost, Ports, Programme, Quiet, Review, Sitting
+from bot.core.ports import (
+    Bookmark,
+    Challenge,
+    Found,
+    Pinned,
+    PlannedPost,
+    Ports,
+    Programme,
+    Quiet,
+    Review,
+    Sitting,
+)
 from bot.core.ports.suggestions import Decision, Standing
 from bot.core.rounds import Given, Mode, State
 from storage import bodies
@@ -160,6 +171,8 @@ def _live(store: Store, community: str) -> World:
     ports.sets.join(joined, closed)
     ports.scores.add(community, "ana", 1, source="round:1", at=NOW, zone=ZONE)
     ports.saved.add(community, "ana", "ada-1", NOW)
+    db.execute("INSERT INTO content_notes VALUES (?, 'ada-9', 'Long ago.')", (community,))
+    ports.pins.pin(community, Pinned(date="2020-01-01", kind="fact", item="ada-9"))
     ports.decks.serve(community, "quote", "ada-1", NOW)
     ports.reading.draw(community, date=DATE, item="x", article="engines", turn=1, at=NOW)
     ports.reading.note(community, "ana", "x", "engines", NOW)
@@ -228,6 +241,8 @@ def _only_here(world: World) -> None:
     ports.rounds.rate(HERE, "own-1", 0.5)
     ports.decks.serve(HERE, "own deck", "ada-1", NOW)
     ports.saved.add(HERE, "own member", "ada-1", NOW)
+    ports.shelves.note(HERE, "ada-3", "Speaks of war.")
+    ports.pins.pin(HERE, Pinned(date=DATE, kind="prompt", item="own-1"))
     ports.scores.add(HERE, "own member", 1, source="round:1", at=NOW, zone=ZONE)
     ports.members.show(HERE, "own member", "Own")
     db.execute("INSERT INTO seasons VALUES (?, '2026-05-01', 'Spring')", (HERE,))

@@ -104,8 +104,13 @@ def _subcommand(group: str, command: Command) -> Wire:
 
 
 def _listed(members: Iterable[Command]) -> str:
-    """Say what a group holds: Discord wants a description of it too."""
-    return ", ".join(each.name.partition(" ")[2] for each in members)
+    """Say what a group holds, as far as there is room: Discord wants a description of it too."""
+    names = [each.name.partition(" ")[2] for each in members]
+    listed = ", ".join(names)
+    while len(listed) > DESCRIPTION:
+        names.pop()
+        listed = f"{', '.join(names)} and more"
+    return listed
 
 
 def _for_moderators(members: Iterable[Command]) -> int | None:

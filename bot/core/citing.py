@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core import wording
-from bot.core.cards import Link
+from bot.core.cards import Link, Paragraph, say
 from bot.core.errors import BotFault
 from bot.core.library import Article, Person, Quotation
 from bot.core.ports import Ports
@@ -17,6 +17,7 @@ class Cited:
     speaker: Person
     article: Article
     author: Person | None
+    content_note: str = ""
 
     @property
     def grade(self) -> str:
@@ -68,13 +69,22 @@ def cite(ports: Ports, community: str, quotation: Quotation) -> Cited:
     if article is None or speaker is None:
         raise BotFault(f"quotation {quotation.id} names an article or a speaker that is not there")
     return Cited(
-        quotation=quotation, speaker=speaker, article=article, author=author_of(ports, community, article)
+        quotation=quotation,
+        speaker=speaker,
+        article=article,
+        author=author_of(ports, community, article),
+        content_note=ports.library.content_note(community, quotation.id),
     )
 
 
 def author_of(ports: Ports, community: str, article: Article) -> Person | None:
     """Get an article's author; None where its page names none."""
     return ports.library.person(community, article.author) if article.author else None
+
+
+def noted(content_note: str) -> tuple[Paragraph, ...]:
+    """Give the lines with which a card begins where a moderator has something said before it."""
+    return (say(f"Content note: {content_note}"),) if content_note else ()
 
 
 def source_line(article: Article, author: Person | None) -> str:

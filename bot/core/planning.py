@@ -74,6 +74,12 @@ def read_date(typed: str, today: date, nothing: str, *, field: str = "") -> date
     return when
 
 
+def date_behind(typed: str) -> tuple[str, str]:
+    """Part a name from what is typed behind it as a date: gives both, the second empty where nothing is like one."""
+    name, _, last = typed.strip().rpartition(" ")
+    return (name, last) if name and last[:1].isdigit() else (typed, "")
+
+
 @cache
 def zones() -> frozenset[str]:
     """Name the IANA time zones that there are."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.core import contents, slots
+from bot.core import composing, contents, slots
 from bot.core.cards import Block, Button, Card, Channel, CommandName, Inline, Intent, line, say
 from bot.core.channels import is_id
 from bot.core.durations import say_duration
@@ -51,7 +51,7 @@ def previewed(head: Sequence[Block], title: str, shown: Card | None, buttons: Se
         return Card(title=title, body=tuple(head), intent=Intent.MODERATION, buttons=tuple(buttons))
     return Card(
         title=title,
-        body=(*head, say(shown.title), *shown.body, *contents.options_of(shown)),
+        body=(*head, say(shown.title), *shown.body, *composing.options_of(shown)),
         grade=shown.grade,
         footer=shown.footer,
         link=shown.link,

@@ -12,7 +12,7 @@ A programme that is paused or waits falls due all the same, so that it is writte
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import contents, deliveries, quieting, slots, telling, timetable
+from bot.core import composing, contents, deliveries, quieting, slots, telling, timetable
 from bot.core.effects import Deliver, Effect, Post, Wake
 from bot.core.ports import PlannedPost, Ports, Programme
 from bot.core.ports.programmes import DUE, ENDED, HELD, ON, PAUSED, REMOVED, SKIPPED, STOPPED
@@ -80,11 +80,11 @@ def post_now(ports: Ports, programme: Programme, slot: str, at: int) -> tuple[Pr
     community = programme.community
     if reason := quieting.held_by(ports, community, slot, at):
         _write(ports, programme, slot, HELD, reason)
-        return programme, []
+        return contents.with_pinned(ports, programme, slot, at), []
     programme, content = contents.draw(ports, programme, slot, at)
     if content is None:
         return _without_content(ports, programme, slot, at)
-    message, round_, card = contents.compose(ports, programme, content, slot, at)
+    message, round_, card = composing.compose(ports, programme, content, slot, at)
     expires = max(slots.moment(slot, programme.zone), at) + programme.grace
     entry = PlannedPost(
         programme=programme.id, slot=slot, state=DUE, item=content.item, round=round_, message=message, expires_at=expires

@@ -6,10 +6,11 @@ answer.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core import decks, difficulty, limits
 from bot.core.cards import Paragraph, Quoted, say
-from bot.core.citing import Cited, author_of, cite, source_line
+from bot.core.citing import Cited, author_of, cite, noted, source_line
 from bot.core.errors import BotFault
 from bot.core.library import Fact, Grade, Quotation
 from bot.core.near_misses import near_misses
@@ -34,6 +35,12 @@ def candidates(ports: Ports, community: str, kind: str, about: str) -> Sequence[
 
 def make(ports: Ports, community: str, kind: str, item: str, *, typed: bool) -> Question:
     """Make the question of a kind on an item that `candidates` listed."""
+    question = _make(ports, community, kind, item, typed=typed)
+    note = ports.library.content_note(community, item)
+    return replace(question, ask=(*noted(note), *question.ask)) if note else question
+
+
+def _make(ports: Ports, community: str, kind: str, item: str, *, typed: bool) -> Question:
     if kind == "fact":
         fact = ports.library.fact(community, item)
         if fact is None:

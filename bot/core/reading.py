@@ -4,18 +4,19 @@ The draw can be recomputed by anybody. Of the excerpts that have not been a day'
 through the library, it takes the author who has waited longest, then that author's article that has waited longest,
 then the excerpt that has. Those that have waited equally long are put in the order of their ids, and the SHA-256 of
 `SALT|community|date|draw|author` (then `…|article`, `…|excerpt`), read as a number, says which: its remainder by how
-many they are, counted from 0. Nothing else decides, neither chance nor what is retired later.
+many they are, counted from 0. Nothing else decides, neither chance nor what is retired later; but what a moderator has
+pinned to the date comes before all of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from bot.core import paging
+from bot.core import paging, pinning
 from bot.core.citing import author_of, source_line
 from bot.core.errors import BotFault
 from bot.core.library import Article, Excerpt, Person, Rights
-from bot.core.ports import Day, Ports
+from bot.core.ports import THE_DAY, Day, Ports
 from bot.core.wording import local
 
 SALT = "hundred-regiments/excerpt/1"
@@ -39,6 +40,7 @@ class Part:
     of: int
     before: str
     after: str
+    content_note: str = ""
 
     @property
     def byline(self) -> str:
@@ -90,6 +92,10 @@ def todays(ports: Ports, community: str, at: int) -> Day | None:
     parts = ports.library.parts(community)
     if not parts:
         return None
+    places = {item: article for article, items in parts.items() for item in items}
+    if pinned := pinning.draw(ports, community, date, "excerpt", THE_DAY, places.__contains__):
+        turn = _turn(ports.reading.served(community))
+        return ports.reading.draw(community, date=date, item=pinned, article=places[pinned], turn=turn, at=at)
     authors = {each.id: each.author for each in ports.library.articles(community)}
     seed = f"{SALT}|{community}|{date}|{day.draw + 1 if day else 1}"
     item, article, turn = choose(parts, authors, ports.reading.served(community), seed)
@@ -107,7 +113,7 @@ def choose(
     `parts` are the excerpts in service by their articles, `authors` the articles' authors (an article without one has
     an author of its own), `served` as the reading port gives it, `seed` what is hashed up to `draw`.
     """
-    turn = max((of for items in served.values() for _, of in items.values()), default=1)
+    turn = _turn(served)
     fresh = {article: left for article in parts if (left := _left(parts[article], served.get(article), turn))}
     if not fresh:
         turn, fresh = turn + 1, dict(parts)
@@ -140,7 +146,13 @@ def part(ports: Ports, community: str, item: str) -> Part | None:
         of=len(series),
         before=series[place - 1] if place else "",
         after=series[place + 1] if place + 1 < len(series) else "",
+        content_note=ports.library.content_note(community, item),
     )
+
+
+def _turn(served: Mapping[str, Mapping[str, tuple[int, int]]]) -> int:
+    """Give the turn through the library that is under way."""
+    return max((of for items in served.values() for _, of in items.values()), default=1)
 
 
 def _left(items: Sequence[str], had: Mapping[str, tuple[int, int]] | None, turn: int) -> Sequence[str]:

@@ -91,6 +91,8 @@ def entry_card(ports: Ports, community: str, shelved: Shelved, page: int = 0) ->
     body: list[Block] = [*_words(ports, community, item, page), *_uses(item)]
     if not isinstance(item, Prompt | Excerpt):
         body.append(say(asked))
+    if note := ports.library.content_note(community, item.id):
+        body.append(_labelled("Content note", note))
     if shelved.own:
         body.append(say("This community’s own; no other has it."))
     retired = f", retired on {day(shelved.retired_at, zone)}" if shelved.retired_at is not None else ""

@@ -19,7 +19,7 @@ from bot.core.cards import (
     line,
     say,
 )
-from bot.core.citing import link_of
+from bot.core.citing import link_of, noted
 from bot.core.effects import Audience, Edit, Effect, OpenThread, Show, Update, Wake
 from bot.core.errors import BotFault, UserMistake
 from bot.core.features import read
@@ -229,6 +229,7 @@ def _card(post: Posted, part: Part, readers: int, asked: bool) -> Card:  # noqa:
     return Card(
         title=title_of(post.date, part),
         body=(
+            *noted(part.content_note),
             *((say(again),) if post.anew else ()),
             say(part.byline),
             Quoted(part.words),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.core import auditing, contents, greeting, mistakes, planning, slots, timetable
+from bot.core import auditing, composing, contents, greeting, mistakes, planning, slots, timetable
 from bot.core.cards import Button, Card, Channel, CommandName, Inline, Intent, line, say
 from bot.core.channels import is_id
 from bot.core.effects import Effect, OpenForm, Show, Update
@@ -79,7 +79,7 @@ def preview(request: Request) -> Sequence[Effect]:
     programme, content = contents.draw(request.ports, programme, programme.next_slot, request.at)
     if content is None:
         raise nothing_to_post(programme, NOTHING)
-    shown = contents.preview(request.ports, programme, content, programme.next_slot)
+    shown = composing.preview(request.ports, programme, content, programme.next_slot)
     why = say(f"Preview of {on_date(programme.next_slot)}, seen by you alone. Why this one: {content.why}")
     return [Show(card=Card(
         title=shown.title, body=(why, *shown.body), grade=shown.grade, footer=shown.footer, link=shown.link,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.core import reading
 from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
-from bot.core.citing import link_of
+from bot.core.citing import link_of, noted
 from bot.core.effects import Effect, Show
 from bot.core.features import excerpt, privacy, read, review, score
 from bot.core.ports import Day
@@ -51,7 +51,7 @@ def _card(request: Request, day: Day, part: Part) -> Card:
     asked = request.ports.library.fact_on(request.community, item) is not None
     return Card(
         title=excerpt.title_of(day.date, part),
-        body=(say(part.byline), Quoted(part.words), *map(say, part.going_on)),
+        body=(*noted(part.content_note), say(part.byline), Quoted(part.words), *map(say, part.going_on)),
         footer=part.source,
         link=link_of(part.article),
         intent=Intent.READING,

@@ -116,6 +116,27 @@ def pressed(request: Request) -> Shelved:
     return found
 
 
+def complete_in_service(request: Request, typed: str) -> Sequence[Choice]:
+    """Offer entries in service in whose id or words this stands."""
+    return offered(request, typed, retired=False)
+
+
+def complete_retired(request: Request, typed: str) -> Sequence[Choice]:
+    """Offer retired entries in whose id or words this stands."""
+    return offered(request, typed, retired=True)
+
+
+def named(request: Request, *, retired: bool, command: str) -> Shelved:
+    """Find the entry whose id, or some of whose words, were typed."""
+    return entry(request, request.values["entry"].strip(), retired=retired, command=command)
+
+
+def entry(request: Request, typed: str, *, retired: bool, command: str) -> Shelved:
+    """Find the entry that has this id, or these words."""
+    exact = request.ports.shelves.entry(request.community, typed.casefold())
+    return exact or only(find(request, typed, retired=retired), typed, command)
+
+
 def _articles(request: Request, first: int) -> Card:
     ports, community = request.ports, request.community
     counts, waiting = ports.shelves.counts(community), ports.queue.waiting_by_article(community)
@@ -210,6 +231,12 @@ def _entry(request: Request, shelved: Shelved, page: int = 0) -> Card:
     turning = Button("Next page", token("library:entry", item.id, (page + 1) % pages)) if pages > 1 else None
     return shelf_cards.with_buttons(card, *(each for each in (act, back, turning) if each))
 
+
+ENTRY = Parameter(
+    name="entry", help="Its id, or words that stand in it", wants="an entry", required=True,
+    completer=complete_in_service,
+)  # fmt: skip
+"""An entry in service, as `named` finds it."""
 
 ENTRIES: tuple[Command | Action, ...] = (
     Command(

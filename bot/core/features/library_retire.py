@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from bot.core import auditing, mistakes, shelf_cards
 from bot.core.cards import Button, Card, CommandName, Intent, line, say
-from bot.core.effects import Choice, Effect, Show, Update
+from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
-from bot.core.features.library import PAGE, find, offered, only, pressed
+from bot.core.features.library import ENTRY, PAGE, complete_retired, named, pressed
 from bot.core.ports import Shelved
 from bot.core.queueing import RESTORABLE
 from bot.core.registry import Access, Action, Answer, Command, Parameter
@@ -21,7 +21,7 @@ _KEY = re.compile(r"[ps][0-9]{1,18}")
 
 def retire(request: Request) -> Sequence[Effect]:
     """Take an entry out of service here."""
-    card, noted = _retired(request, _named(request, retired=False, command="library retire"))
+    card, noted = _retired(request, named(request, retired=False, command="library retire"))
     return [Show(card=card), *noted]
 
 
@@ -39,7 +39,7 @@ def restore(request: Request) -> Sequence[Effect]:
     if _KEY.fullmatch(typed) and request.ports.shelves.entry(request.community, typed) is None:
         card, noted = _again(request, typed)
         return [Show(card=card), *noted]
-    card, noted = _restored(request, _named(request, retired=True, command="library restore"))
+    card, noted = _restored(request, named(request, retired=True, command="library restore"))
     return [Show(card=card), *noted]
 
 
@@ -53,16 +53,6 @@ def reopen(request: Request) -> Sequence[Effect]:
     """Let what was rejected wait again."""
     card, noted = _again(request, request.args[0] if request.args else "")
     return [Update(card), *noted]
-
-
-def complete_in_service(request: Request, typed: str) -> Sequence[Choice]:
-    """Offer entries in service in whose id or words this stands."""
-    return offered(request, typed, retired=False)
-
-
-def complete_retired(request: Request, typed: str) -> Sequence[Choice]:
-    """Offer retired entries in whose id or words this stands."""
-    return offered(request, typed, retired=True)
 
 
 def _retired(request: Request, shelved: Shelved) -> tuple[Card, list[Effect]]:
@@ -142,24 +132,12 @@ def _restorable(request: Request) -> Card:
     )
 
 
-def _named(request: Request, *, retired: bool, command: str) -> Shelved:
-    """Find the entry whose id, or some of whose words, were typed."""
-    typed = request.values["entry"].strip()
-    exact = request.ports.shelves.entry(request.community, typed.casefold())
-    return exact or only(find(request, typed, retired=retired), typed, command)
-
-
-_ENTRY = Parameter(
-    name="entry", help="Its id, or words that stand in it", wants="an entry", required=True,
-    completer=complete_in_service,
-)  # fmt: skip
-
 ENTRIES: tuple[Command | Action, ...] = (
     Command(
         name="library retire",
         help="Take an entry out of service in this community",
         example="/library retire lenin-regiments",
-        parameters=(_ENTRY,),
+        parameters=(ENTRY,),
         handler=retire,
         access=Access.MODERATOR,
     ),

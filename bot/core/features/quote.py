@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core import decks, deliveries, mistakes
 from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
-from bot.core.citing import Cited, cite, link_of
+from bot.core.citing import Cited, cite, link_of, noted
 from bot.core.effects import Audience, Choice, Edit, Effect, OpenThread, Show
 from bot.core.errors import UserMistake
 from bot.core.library import Quotation
@@ -81,7 +81,11 @@ def context_card(cited: Cited) -> Card:
     where = f", section “{quotation.section}”" if quotation.section else ""
     return Card(
         title=f"In context{where}",
-        body=(Quoted(words), say("To correct something: ", CommandName("suggest", "kind:correction"))),
+        body=(
+            *noted(cited.content_note),
+            Quoted(words),
+            say("To correct something: ", CommandName("suggest", "kind:correction")),
+        ),
         footer=cited.source,
         link=link_of(cited.article),
         intent=Intent.READING,
@@ -136,7 +140,12 @@ def _card(cited: Cited, showing: int, *, note: str, another: bool = True) -> Car
     )
     return Card(
         title="Quotation",
-        body=(*((say(note),) if note else ()), Quoted(cited.quotation.text), say(cited.speaker_line)),
+        body=(
+            *noted(cited.content_note),
+            *((say(note),) if note else ()),
+            Quoted(cited.quotation.text),
+            say(cited.speaker_line),
+        ),
         grade=cited.grade_and_note,
         footer=cited.source_and_credit,
         link=link_of(cited.article),

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.core import limits, mistakes, reading
 from bot.core.cards import Button, Card, CommandName, Intent, Option, Quoted, Select, line, say
-from bot.core.citing import link_of
+from bot.core.citing import link_of, noted
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.library import Article
@@ -158,7 +158,11 @@ def part_card(part: Part, mark: str, *, page: int = 0, posted_on: date | None = 
     paged = f", page {page + 1} of {last + 1}" if last else ""
     return Card(
         title=f"Part {part.number} of {part.of}{paged}",
-        body=(Quoted(part.pages[page]), say(f"Your bookmark is at part {part.number}{then}.")),
+        body=(
+            *noted(part.content_note),
+            Quoted(part.pages[page]),
+            say(f"Your bookmark is at part {part.number}{then}."),
+        ),
         footer=part.source,
         link=link_of(part.article),
         intent=Intent.READING,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core import mistakes
 from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
-from bot.core.citing import Cited, cite, link_of
+from bot.core.citing import Cited, cite, link_of, noted
 from bot.core.effects import Effect, Show, Update
 from bot.core.features.quote import shown_quotation
 from bot.core.registry import Action, Answer, Command
@@ -40,7 +40,7 @@ def open_saved(request: Request) -> Sequence[Effect]:
         raise mistakes.retired_quotation()
     card = Card(
         title="Saved quotation",
-        body=(Quoted(cited.quotation.text), say(cited.speaker_line)),
+        body=(*noted(cited.content_note), Quoted(cited.quotation.text), say(cited.speaker_line)),
         grade=cited.grade_and_note,
         footer=cited.source,
         link=link_of(cited.article),

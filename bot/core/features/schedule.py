@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import auditing, contents, greeting, programme_cards, programmes, slots, timetable
+from bot.core import auditing, composing, contents, greeting, programme_cards, programmes, slots, timetable
 from bot.core.cards import Block, Button, Card, CommandName, Intent, say
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
@@ -160,7 +160,7 @@ def _previewed(request: Request, programme: Programme, slot: str, head: Sequence
     request.ports.programmes.save(request.community, programme)
     day = programme_cards.on_date(slot)
     why = say(f"Preview of {day}, seen by you alone. Why this one: {content.why}")
-    shown = contents.preview(request.ports, programme, content, slot)
+    shown = composing.preview(request.ports, programme, content, slot)
     return programme_cards.previewed([*head, why], title, shown, _buttons(programme))
 
 

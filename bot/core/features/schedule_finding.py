@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.core import auditing, mistakes, programmes, slots
+from bot.core import auditing, mistakes, planning, programmes, slots
 from bot.core.cards import CommandName
 from bot.core.effects import Choice, Effect
 from bot.core.errors import UserMistake
@@ -22,8 +22,8 @@ def named(request: Request) -> Programme:
 def named_with_date(request: Request, key: str) -> tuple[Programme, str]:
     """Find the programme that was named and the date behind its name, where the parameter `key` does not have it."""
     typed, when = request.values.get("programme", ""), request.values.get(key, "")
-    name, _, last = typed.rpartition(" ")
-    if when or not name or not last[:1].isdigit() or request.ports.programmes.named(request.community, typed):
+    name, last = planning.date_behind(typed)
+    if when or not last or request.ports.programmes.named(request.community, typed):
         return _find(request, typed), when
     return _find(request, name), last
 

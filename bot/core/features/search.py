@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core import limits, mistakes, reading, searching
 from bot.core.cards import Button, Card, CommandName, Intent, Paragraph, Quoted, line, say
-from bot.core.citing import author_of, cite, link_of, source_line
+from bot.core.citing import author_of, cite, link_of, noted, source_line
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import BotFault, UserMistake
 from bot.core.features import read
@@ -171,7 +171,7 @@ def _quotation_card(request: Request, item: str) -> Card:
     cited = cite(ports, community, quotation)
     return Card(
         title="Quotation",
-        body=(Quoted(quotation.text), say(cited.speaker_line)),
+        body=(*noted(cited.content_note), Quoted(quotation.text), say(cited.speaker_line)),
         grade=cited.grade_and_note,
         footer=cited.source,
         link=link_of(cited.article),
@@ -185,7 +185,7 @@ def _excerpt_card(request: Request, item: str) -> Card:
         raise read.gone(request, item, "excerpt", "shows today’s")
     return Card(
         title=f"Excerpt, part {part.number} of {part.of}",
-        body=(say(part.byline), Quoted(part.words), *_going_on(part)),
+        body=(*noted(part.content_note), say(part.byline), Quoted(part.words), *_going_on(part)),
         footer=part.source,
         link=link_of(part.article),
         intent=Intent.READING,

@@ -15,6 +15,7 @@ from bot.core.ports.library import Candidate, LibraryPort
 from bot.core.ports.members import Entry, Kept, MemberPort
 from bot.core.ports.moderation import CHOICES_KEPT, Challenge, Counted, ModerationPort
 from bot.core.ports.notices import NoticePort
+from bot.core.ports.pins import THE_DAY, Pinned, PinPort
 from bot.core.ports.presences import PresencePort
 from bot.core.ports.programmes import PlannedPost, Programme, ProgrammePort, Quiet
 from bot.core.ports.queue import Counts, Found, Proposal, QueuePort, ShelfPort, Shelved
@@ -30,6 +31,7 @@ from bot.core.ports.suggestions import Decision, Standing, Suggestion, Suggestio
 
 __all__ = [
     "CHOICES_KEPT",
+    "THE_DAY",
     "AuditPort",
     "BoardPort",
     "Bookmark",
@@ -54,6 +56,8 @@ __all__ = [
     "NextDay",
     "Noted",
     "NoticePort",
+    "PinPort",
+    "Pinned",
     "PlannedPost",
     "Points",
     "Ports",

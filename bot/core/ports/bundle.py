@@ -13,6 +13,7 @@ from bot.core.ports.library import LibraryPort
 from bot.core.ports.members import MemberPort
 from bot.core.ports.moderation import ModerationPort
 from bot.core.ports.notices import NoticePort
+from bot.core.ports.pins import PinPort
 from bot.core.ports.presences import PresencePort
 from bot.core.ports.programmes import ProgrammePort
 from bot.core.ports.queue import QueuePort, ShelfPort
@@ -65,6 +66,7 @@ class Ports:
     reading: ReadingPort
     reviews: ReviewPort
     programmes: ProgrammePort
+    pins: PinPort
     deliveries: DeliveryPort
     notices: NoticePort
     communities: CommunityPort

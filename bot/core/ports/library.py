@@ -48,6 +48,9 @@ class LibraryPort(Protocol):
     def prompt(self, community: str, item: str) -> Prompt | None:
         """Get a prompt for discussion that is in service."""
 
+    def content_note(self, community: str, item: str) -> str:
+        """Say what stands before an item on its cards here, so that nobody comes upon it unprepared; mostly nothing."""
+
     def known(self, community: str, item: str) -> bool:
         """Whether anything has or had this id here, in service or not."""
 

@@ -125,6 +125,9 @@ class ShelfPort(Protocol):
     def retire(self, community: str, item: str, at: int) -> bool:
         """Take an item out of service here; False, and nothing written, where it is out already."""
 
+    def note(self, community: str, item: str, words: str) -> None:
+        """Have an item's cards begin with a content note here, in place of another; without words, with none."""
+
     def restore(self, community: str, item: str) -> bool:
         """Bring a retired item back; False, and nothing written, where it is in service."""
 
