@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.core.library import Prompt
+from tests.houses import shelves
 from tests.local_slack import Message, View, labels
 from tests.slack_house import SlackHouse, slack_house, words
 
@@ -121,3 +123,18 @@ async def test_button_with_a_commands_name_runs_it(house: SlackHouse) -> None:
     reply = await house.type("Ana", "/hr-help", "qoute")
     await house.server.person("Ana").press(await reply.next_answer(), "/hr-quote")
     assert words(await house.server.general.next_message()).startswith("Quotation\n")
+
+
+async def test_mistake_that_names_a_command_is_said_beside_the_form(house: SlackHouse) -> None:
+    """At a field there is room for bare words alone; elsewhere a command has its name as it is on Slack."""
+    mia = house.server.person("Mia")
+    view = await _form(house, "Mia", "/hr-schedule", "add")
+    prompts = [item.id for shelf in shelves() for item in shelf.items if isinstance(item, Prompt)]
+    for prompt in prompts:
+        await house.told("Mia", "/hr-library", f"retire {prompt}")
+    mia.ephemeral_feed.skip()
+    sent = await mia.submit(
+        view, {"kind": "prompt", "channel": house.server.general.id, "source": "the line-up"}
+    )
+    assert (sent.errors, sent.closed) == ({}, True)
+    assert "/hr-suggest brings one to the queue." in words(await mia.next_ephemeral())

@@ -92,9 +92,10 @@ class Core:
         """Tell a mistake to the person who made it."""
         if isinstance(event, CompletionAsked):
             return [Completions(())]
-        if isinstance(event, FormSubmitted) and mistake.field:
-            text = "".join(part for part in mistake.parts if isinstance(part, str))
-            return [FieldErrors({mistake.field: text})]
+        text = [part for part in mistake.parts if isinstance(part, str)]
+        # At a field stand bare words alone, so a sentence that names a command is said beside the form.
+        if isinstance(event, FormSubmitted) and mistake.field and len(text) == len(mistake.parts):
+            return [FieldErrors({mistake.field: "".join(text)})]
         return [Show(card=Card(body=(say(*mistake.parts),), intent=Intent.MISTAKE, buttons=mistake.ways_out))]
 
     def apologise(self, event: Event, reference: str) -> Sequence[Effect]:
