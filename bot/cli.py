@@ -90,7 +90,11 @@ def slack_manifest(request_url: str | None) -> None:
     """Print the manifest that makes the Slack app."""
     from bot import describing  # noqa: PLC0415 - keeps the other commands quick
 
-    click.echo(describing.slack_manifest(str(settings_or_fail().values["slack.prefix"]), request_url))
+    try:
+        manifest = describing.slack_manifest(str(settings_or_fail().values["slack.prefix"]), request_url)
+    except ValueError as fault:
+        fail([str(fault)])
+    click.echo(manifest)
 
 
 @main.command("discord-invite")

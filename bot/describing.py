@@ -7,9 +7,17 @@ from bot.core.registry import Registry
 
 
 def slack_manifest(prefix: str, request_url: str | None) -> str:
-    """Write the manifest that makes the Slack app, as JSON; with an address, for HTTP instead of Socket Mode."""
-    from adapters.slack.manifest import manifest  # noqa: PLC0415 - the README's table needs no platform
+    """Write the manifest that makes the Slack app, as JSON; with an address, for HTTP instead of Socket Mode.
 
+    Raises ValueError with a sentence for the host where the bot does not listen at such an address.
+    """
+    from adapters.slack.manifest import is_request_url, manifest  # noqa: PLC0415 - the README's table needs no platform
+
+    if request_url is not None and not is_request_url(request_url):
+        raise ValueError(
+            f"Slack cannot send its requests to {request_url!r}: the address begins with https:// and ends with "
+            "/slack/events, as in https://bot.example.org/slack/events."
+        )
     return json.dumps(manifest(catalogue(), prefix, request_url), indent=2, ensure_ascii=False)
 
 

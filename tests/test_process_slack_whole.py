@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.slack import signed
+from adapters.slack.manifest import REQUEST_PATH
 from bot.core.catalogue import catalogue
 from storage.database import open_writer
 from tests.local_slack import Channel, Interaction, LocalSlack, Message, labels
@@ -92,7 +92,7 @@ async def day(folder: Path, delivery: Delivery) -> AsyncIterator[Day]:
 def _over_http(server: LocalSlack) -> Mapping[str, str]:
     with socket.create_server(("127.0.0.1", 0)) as found:
         port = found.getsockname()[1]
-    server.http.request_url = f"http://127.0.0.1:{port}{signed.PATH}"
+    server.http.request_url = f"http://127.0.0.1:{port}{REQUEST_PATH}"
     tokens = on_slack(server)
     del tokens["SLACK_APP_TOKEN"]
     return tokens | {"SLACK_SIGNING_SECRET": server.http.signing_secret, "PORT": str(port)}

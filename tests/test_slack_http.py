@@ -10,6 +10,7 @@ from aiohttp import web
 
 from adapters.slack import signed
 from adapters.slack.app import SlackPlatform
+from adapters.slack.manifest import REQUEST_PATH
 from bot.core.effects import FieldErrors, Show
 from tests.local_slack import NOT_DISPATCHED, Clock, LocalSlack
 from tests.slack_desk import NOON, Script, asker, card, everyone, form
@@ -39,7 +40,7 @@ async def over_http() -> AsyncIterator[OverHttp]:
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        slack.http.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}{signed.PATH}"
+        slack.http.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}{REQUEST_PATH}"
         await bot.start()
         yield OverHttp(slack=slack, desk=desk, bot=bot)
         await bot.stop()

@@ -1,14 +1,17 @@
 """The app's manifest: complete, within Slack's limits, and with the same scopes as the documentation."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from adapters.slack.manifest import APP_SCOPE, EVENTS, SCOPES, manifest
+from bot.core.catalogue import catalogue
 from bot.core.effects import Choice
 from bot.core.errors import BotFault
 from bot.core.registry import Command, Kind, Parameter, Registry, Submission
 from bot.core.request import Request
+from bot.describing import slack_manifest
 from tests.local_slack import SCOPES as GRANTED
 
 DOCS = Path(__file__).parent.parent / "docs" / "slack.md"
@@ -150,3 +153,22 @@ def test_documentation_gives_every_scope_and_event_with_its_reason() -> None:
     for name, reason in {**SCOPES, **EVENTS}.items():
         assert f"| `{name}` | {reason} |" in text
     assert f"`{APP_SCOPE}`" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://bot.example.org/slack/events", "https://bot.example.org", "https://bot.example.org/\n", ""],
+)
+def test_address_at_which_nobody_listens_is_refused(address: str) -> None:
+    """A manifest with such an address would be taken by Slack, and no request would ever arrive."""
+    with pytest.raises(ValueError, match="begins with https"):
+        slack_manifest("hr-", address)
+
+
+def test_manifest_of_the_real_registry_is_complete() -> None:
+    """What is printed for a host holds every command, and is valid JSON for both ways of connecting."""
+    for address in (None, "https://bot.example.org/slack/events"):
+        made = json.loads(slack_manifest("hr-", address))
+        words = {each["command"].removeprefix("/hr-") for each in made["features"]["slash_commands"]}
+        assert words == {name.partition(" ")[0] for name in catalogue().commands}
+        assert [each["callback_id"] for each in made["features"]["shortcuts"]] == ["1:suggest:message"]

@@ -18,6 +18,8 @@ from adapters.slack.faults import DEAD_TOKEN, code_of
 
 Refused = Callable[[str, SlackApiError], Awaitable[None]]
 """Is told the method that was called, and the refusal."""
+MOST_CHANNELS = 1_000
+"""Channels whose next moment is kept before those are let go whose moment has passed."""
 LONGEST_WAIT = 5
 """Seconds of Retry-After that are waited for on the spot; a longer one is the ledger's, which outlives the process."""
 
@@ -72,6 +74,8 @@ class Pace:
     async def turn(self, channel: str) -> None:
         """Wait for the next moment at which this channel takes a post; whoever asks first goes first."""
         now = asyncio.get_running_loop().time()
+        if len(self._free) > MOST_CHANNELS:
+            self._free = {each: free for each, free in self._free.items() if free > now}
         turn = max(now, self._free.get(channel, 0.0))
         self._free[channel] = turn + self._seconds
         if turn > now:

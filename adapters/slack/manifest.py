@@ -41,6 +41,8 @@ EVENTS: Mapping[str, str] = {
     "tokens_revoked": "to tell the host that a token is no longer valid",
 }
 
+REQUEST_PATH = "/slack/events"
+"""Where the bot listens for Slack, without Socket Mode."""
 MOST_COMMANDS = 50
 NAME_LENGTH = 32
 DESCRIPTION_LENGTH = 2_000
@@ -84,6 +86,11 @@ def manifest(registry: Registry, prefix: str = "hr-", request_url: str | None = 
             "token_rotation_enabled": False,
         },
     }
+
+
+def is_request_url(address: str) -> bool:
+    """Whether Slack can reach the bot at an address: https, and where the bot listens."""
+    return address.startswith("https://") and address.endswith(REQUEST_PATH) and address.isprintable()
 
 
 def _words(registry: Registry) -> list[str]:

@@ -8,7 +8,8 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-PATH = "/slack/events"
+from adapters.slack.manifest import REQUEST_PATH
+
 LARGEST = 1_000_000
 """Bytes of a request's body; the largest that Slack sends, a form with its view, has 250,000."""
 
@@ -31,7 +32,7 @@ def routes(secret: str, app: Callable[[], AsyncApp | None]) -> list[web.RouteDef
         asked = AsyncBoltRequest(body=text, headers={"content-type": request.headers.get("Content-Type", "")})
         return await to_aiohttp_response(await listening.async_dispatch(asked))
 
-    return [web.post(PATH, handle)]
+    return [web.post(REQUEST_PATH, handle)]
 
 
 async def _read(request: web.Request) -> bytes | None:

@@ -153,7 +153,8 @@ def _element(field: FormField) -> Json:
                 "type": "conversations_select",
                 "action_id": field.key,
                 "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-                **({"initial_conversation": field.default} if field.default else {}),
+                # A direct message, where a form may have been opened, is none of those that can be picked.
+                **({"initial_conversation": field.default} if field.default[:1] not in {"", "D"} else {}),
             }
         case _:
             assert_never(field)
