@@ -106,9 +106,7 @@ async def open_house(
 
     def starting() -> tuple[Storage, Core]:
         store = Store(settings.database, zone=str(settings.values["community.zone"]))
-        store.see_sound()
-        store.stock(shelves)
-        store.tidy()
+        store.make_ready(shelves)
         chance = random.Random(seed) if seed is not None else random.SystemRandom()  # noqa: S311 - a game's shuffle
         return store, Core(store.ports(chance=chance, rules=settings.rules, spacing=Fsrs()), catalogue())
 

@@ -47,7 +47,7 @@ def verify(path: Path) -> None:
     except sqlite3.Error as error:
         raise DatabaseFault(f"{path} is not a sound database: {error}.") from error
     if found != ["ok"]:
-        raise DatabaseFault(f"{path} is damaged: {found[0]}.")
+        raise DatabaseFault(f"{path} is damaged: {found[0].splitlines()[-1]}.")
     if ours is None:
         raise DatabaseFault(f"{path} is no database of this bot.")
 

@@ -69,7 +69,7 @@ def see_sound(connection: sqlite3.Connection, path: str | Path) -> None:
 def damaged(path: str | Path, found: str) -> DatabaseFault:
     """Say that pages of a database do not hang together."""
     return DatabaseFault(
-        f"The database {path} is damaged ({found}). Stop the bot and restore the newest backup."
+        f"The database {path} is damaged ({found.splitlines()[-1]}). Stop the bot and restore the newest backup."
     )
 
 

@@ -11,10 +11,11 @@ from storage.audit import Audit
 from storage.boards import Boards
 from storage.communities import DEFAULT_ZONE, Communities
 from storage.community_settings import CommunitySettings
-from storage.database import MEMORY, DatabaseFault, open_reader, open_writer
+from storage.database import MEMORY, DatabaseFault, open_reader, open_writer, sentence
 from storage.decks import Decks, Showings
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
+from storage.driver import sqlite3
 from storage.examining import see_sound
 from storage.library import Library
 from storage.members import Members
@@ -131,9 +132,17 @@ class Store:
         with self.transaction():
             return stock(self._db.conn, shelves)
 
-    def see_sound(self) -> None:
-        """See that the file is not damaged, before anything is built on it. Raises DatabaseFault."""
-        see_sound(self._db.conn, self._path)
+    def make_ready(self, shelves: Iterable[Shelf]) -> None:
+        """See that the file is not damaged, stock the library, and leave no copy of whoever was forgotten.
+
+        Raises DatabaseFault with a sentence for the host.
+        """
+        try:
+            see_sound(self._db.conn, self._path)
+            self.stock(shelves)
+            self.tidy()
+        except (TransactionLost, sqlite3.Error) as error:
+            raise DatabaseFault(sentence(self._path, error.__cause__ or error)) from error
 
     def tidy(self) -> None:
         """Write the file anew if anybody, or a community, was forgotten since that was done last: no copy is left in it."""

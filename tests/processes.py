@@ -1,12 +1,13 @@
 """The bot as hosts run it: `python -m bot` in a process and a folder of its own, killed and started again."""
 
 import asyncio
+import ctypes
 import json
 import multiprocessing
 import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
@@ -76,7 +77,24 @@ def rows(database: Path, query: str, *values: object) -> list[tuple[Any, ...]]:
 
 async def typed(folder: Path, lines: str | None, *command: str, **environment: str) -> Ended:
     """Run a command of the bot's with these lines as its input (None: without any), to its end."""
-    process = await _started(folder, command, environment, given=DEVNULL if lines is None else PIPE, out=PIPE)
+    given = DEVNULL if lines is None else PIPE
+    process = await _started(folder, command, environment, given=given, out=PIPE)
+    return await _end_of(process, lines)
+
+
+async def run_as_anybody(folder: Path, **environment: str) -> Ended:
+    """Run the bot without root's right to read and write what others may not, to its end."""
+    process = await _started(folder, ("run",), environment, out=PIPE, before=_give_up_rights)
+    return await _end_of(process, None)
+
+
+def _give_up_rights() -> None:
+    system, drop, read_and_write, read = ctypes.CDLL(None), 24, 1, 2
+    for right in (read_and_write, read):
+        system.prctl(drop, right, 0, 0, 0)
+
+
+async def _end_of(process: Process, lines: str | None) -> Ended:
     async with asyncio.timeout(PATIENCE):
         out, err = await process.communicate(None if lines is None else lines.encode())
     return Ended(code=process.returncode or 0, out=out.decode(), err=err.decode())
@@ -130,6 +148,12 @@ class Bot:
         """Send it a signal."""
         assert self._process is not None
         self._process.send_signal(number)
+
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self._process is not None
+        return self._process.pid
 
     async def ended(self) -> int:
         """Wait for its end; gives the exit code."""
@@ -187,12 +211,14 @@ async def _started(
     *,
     given: int = DEVNULL,
     out: int = DEVNULL,
+    before: Callable[[], None] | None = None,
 ) -> Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "bot", *command),
         cwd=folder,
         env=surroundings(folder, environment),
+        preexec_fn=before,
         stdin=given,
         stdout=out,
         stderr=PIPE,

@@ -18,6 +18,7 @@ from bot.core.ports import Rules
 from bot.core.registry import Command, Registry
 from bot.core.request import Request
 from bot.runner import CoreThread, Storage
+from storage.driver import sqlite3
 from storage.store import Store, open_reader
 from tests.houses import NOW
 
@@ -202,3 +203,18 @@ async def test_stopping_handles_what_is_waiting(tmp_path: Path) -> None:
         await thread.stop()
     assert [_text(future.result()) for future in futures] == ["Written."] * 500
     assert len(_served(database)) == 500
+
+
+async def test_a_locked_database_fails_the_batch_and_the_thread_lives_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program holds the lock for too long nobody is told success; once it lets go, the next event works."""
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.01)
+    database = tmp_path / "bot.db"
+    async with _thread(database) as thread:
+        other = sqlite3.connect(database)
+        other.execute("BEGIN IMMEDIATE")
+        assert _text(await thread.submit(_used("write", 1))).startswith("Sorry, that did not work")
+        other.close()
+        assert _text(await thread.submit(_used("write", 2))) == "Written."
+    assert _served(database) == {"item 2"}
