@@ -15,7 +15,7 @@ from content.importer.rules import Finding
 from content.importer.sentences import Kind, Sentence, sentences
 from content.importer.speakers import attribute, stretches
 
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 0.55
 """Below this, a speaker is not given at all."""
 
 

@@ -9,11 +9,12 @@ from content.importer.tags import named_beside
 from content.importer.words import words
 
 _FAR = 8
+_INITIALS = 4
 _NEAR = 3
 _ASIDE = 2.5
 _DOUBT = {
-    (Being.PERSON, True): 0.0,
-    (Being.PERSON, False): 1.5,
+    (Being.PERSON, True): 0.6,
+    (Being.PERSON, False): 2.0,
     (Being.NOBODY, True): 2.5,
     (Being.NOBODY, False): 4.0,
 }
@@ -36,6 +37,8 @@ class Following:
         self.moment = 0
         self.paragraph = 0
         self.turn: Someone | None = None
+        self.partner: Someone | None = None
+        self.asker: tuple[Someone, int] | None = None
         self._recent: dict[Someone, int] = {}
         self._places: dict[Someone, int] = {}
         self._mentioned: dict[Someone, int] = {}
@@ -47,11 +50,18 @@ class Following:
         self._recent[someone] = self.moment
         self._places[someone] = self.paragraph
 
+    def just_asked(self) -> Someone | None:
+        """Return who asked something in the sentence before or in this one: whoever replies is somebody else."""
+        return self.asker[0] if self.asker is not None and self.moment - self.asker[1] <= 1 else None
+
     def mention(self, phrase: Phrase) -> None:
         """Take note of whom a sentence names, subject or not."""
-        found = self.roster.named(phrase.name) if phrase.name else []
-        if len(found) == 1:
-            self._mentioned[found[0]] = self.moment
+        for name in (phrase.name, phrase.owner):
+            found = self.roster.named(name) if name and name[0][0].isupper() else []
+            if not found and name is phrase.name and phrase.titled and phrase.sort is Sort.PERSON:
+                found = [self.roster.add(self._titled(phrase), phrase.gender)]
+            if len(found) == 1:
+                self._mentioned[found[0]] = self.moment
 
     def latest(self, *beings: Being) -> Someone | None:
         """Return the latest of these kinds."""
@@ -91,6 +101,8 @@ class Following:
                 if self.turn is not None
                 else (Someone(Being.NOBODY, role="the writer", noun="i"), 0.9)
             )
+        if noun == "you" and self.partner is not None:
+            return self.partner, 0.75
         if noun == "it":
             body = self.latest(Being.BODY)
             return body, 0.85
@@ -114,10 +126,12 @@ class Following:
             and someone not in self._recent
         ]
         if not fitting:
-            return self._only(gender)
+            return self._only(gender) if self._bare() is None else (self._bare(), 0.75)
         ranked = sorted(fitting, key=self._distance)
-        first = ranked[0]
-        sure = 0.97 if first.gender else 0.9
+        first, known = ranked[0], bool(ranked[0].gender)
+        if not first.gender and self.age(first) <= 1:
+            first.gender = gender
+        sure = 0.97 if known else 0.9
         if self.age(first) > _FAR:
             sure -= 0.12
         rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 1
@@ -128,11 +142,28 @@ class Following:
             return self.moment - self._mentioned[someone] + _ASIDE
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
-        return self.age(someone) + (min(doubt, 0.9 if not someone.gender else 0.4) if here else doubt)
+        return self.age(someone) + (doubt if not here else min(doubt, 0.4 if someone.gender else 1.3))
+
+    def _bare(self) -> Someone | None:
+        """Return whom a single name has just brought up, of whom the page says nothing else."""
+        latest = self.latest(Being.BODY)
+        bare = (
+            latest is not None
+            and len(latest.name) == 1
+            and not lexicon.is_organisation_noun(latest.noun)
+            and self.age(latest) <= 1
+        )
+        return latest if bare and latest in self.roster.people else None
 
     def _only(self, gender: str) -> tuple[Someone | None, float]:
         """Return the one person of the page whom a pronoun can mean, though no sentence was about them yet."""
-        known = [person for person in self.roster.people if person.gender == gender]
+        known = [
+            person
+            for person in self.roster.people
+            if person.gender == gender
+            and person is not self.turn
+            and (person in self._mentioned or self.moment <= _NEAR)
+        ]
         return (known[0], 0.75) if len(known) == 1 else (None, 0.0)
 
     def _name(self, phrase: Phrase) -> tuple[Someone | None, float]:
@@ -182,10 +213,17 @@ class Following:
         if word in {"its", "their"}:
             return self.latest(Being.BODY) if word == "its" else None
         if word in {"my", "our", "your"}:
-            return None
+            return self.partner if word == "your" else self.turn if word == "my" else None
         name = tuple(part for part in phrase.owner if part[0].isupper())
-        found = self.roster.named(name) if name else []
+        found = self.roster.named(name) if name else self._lower_owner(phrase.owner)
         return found[0] if len(found) == 1 else None
+
+    def _lower_owner(self, owner: tuple[str, ...]) -> list[Someone]:
+        """Return who “the minister” of “the minister's letter” is, or the body of “the department's report”."""
+        noun = owner[-1].lower()
+        if lexicon.is_organisation_noun(noun):
+            return self.roster.bodies_with(noun)
+        return self.roster.with_role(" ".join(owner), noun) if lexicon.is_person_noun(noun) else []
 
     def _kin(self, phrase: Phrase) -> tuple[Someone | None, float]:
         owner = self._owner(phrase)
@@ -267,7 +305,7 @@ class Following:
             "notice",
             "review",
         }:
-            return Someone(Being.NOBODY, role=phrase.text, noun=phrase.noun), 0.8
+            return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.8
         if phrase.definite:
             apt = self.roster.bodies_with(phrase.noun)
             if apt:
@@ -310,7 +348,7 @@ def meant(
     following: Following, stretch: Stretch, phrase: Phrase, *, but: Someone | None = None
 ) -> tuple[Someone | None, float]:
     """Resolve a phrase with what stands beside it: “the governor, Ray Kowalczyk”, “her father, Ed”."""
-    beside = named_beside(stretch, phrase)
+    beside = as_label(stretch, named_beside(stretch, phrase))
     if is_kin(phrase):
         name = phrase.name or (beside.name if beside is not phrase else _close(stretch, phrase))
         relative = following.relate(phrase, name) if name else None
@@ -319,6 +357,23 @@ def meant(
     if len(beside.name) == 1 and not beside.gender and len(following.roster.named(beside.name)) > 1:
         beside = replace(beside, gender=next(genders(stretch, beside), ""))
     return following.resolve(beside, but=but)
+
+
+def as_label(stretch: Stretch, phrase: Phrase) -> Phrase:
+    """Read a name in capitals before a colon at the head of a paragraph as a person's: “HOLLIS: It was” is his."""
+    at = phrase.last + 1
+    if (
+        phrase.first
+        or phrase.sort is not Sort.GROUP
+        or at >= len(stretch.tokens)
+        or stretch.tokens[at].text != ":"
+    ):
+        return phrase
+    return (
+        replace(phrase, sort=Sort.PERSON)
+        if phrase.text.isupper() and len(phrase.text) > _INITIALS
+        else phrase
+    )
 
 
 def _close(stretch: Stretch, phrase: Phrase) -> tuple[str, ...]:

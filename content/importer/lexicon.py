@@ -70,7 +70,9 @@ def is_title(word: str) -> bool:
 @cache
 def is_person_noun(word: str) -> bool:
     """Whether a noun stands for one person."""
-    bare = word.rpartition("-")[2]
+    bare = word.partition("-of-")[0] if "-of-" in word else word.rpartition("-")[2]
+    if bare.endswith(("ologist", "ator", "arian", "iser", "izer")) and len(bare) > 7:
+        return True
     return any(
         form in words(name)
         for form in {word, bare}

@@ -9,6 +9,13 @@ from content.importer import lexicon
 from content.importer.phrases import Phrase, Sort
 from content.importer.sentences import Kind, Token
 
+_GENDERS = {
+    **dict.fromkeys(("he", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+_SOON = 3
+_ACRONYM = 3
+
 
 class Being(Enum):
     """What a speaker is."""
@@ -107,6 +114,8 @@ class Roster:
                 return known
         if not gender and being is Being.PERSON:
             gender = lexicon.gender_of_first_name(name[0])
+        if being is Being.PERSON:
+            name = tuple(part.title() if part.isupper() and len(part) > _ACRONYM else part for part in name)
         person = Someone(being, name, gender=gender)
         self.people.append(person)
         self._by_last[_key(name[-1])].append(person)
@@ -190,6 +199,9 @@ class Roster:
         person.full += len(phrase.name) > 1
         if phrase.role and phrase.role != phrase.text:
             person.roles.append(phrase.role.lower())
+        after = stretch.tokens[phrase.last + 1 : phrase.last + 3]
+        if len(after) == 2 and after[0].text == "," and after[1].kind is Kind.NUMBER:
+            person.roles.append(f"{after[1].low}-year-old")
         for role in _appositions(stretch, phrase):
             person.roles.append(role.role.lower().replace("’s", ""))
             if role.gender:
@@ -230,7 +242,10 @@ def _is_person(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> bool:
     if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
         return False
     after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
-    if singles[phrase.name[-1]] or singles[phrase.name[0]] or next(genders(stretch, phrase), ""):
+    if singles[phrase.name[-1]] or singles[phrase.name[0]]:
+        return True
+    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+    if before not in lexicon.PREPOSITIONS and next(genders(stretch, phrase), ""):
         return True
     if not after:
         return False
@@ -242,6 +257,15 @@ def _is_person(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> bool:
             or (role is not None and role.sort is Sort.ROLE)
         )
     return lexicon.plainly_says(after[0].low) or after[0].low == "who"
+
+
+def _behind_aside(stretch: Stretch, at: int) -> int:
+    """Return the token behind an aside between commas that begins at `at`, or `at` itself."""
+    tokens = stretch.tokens
+    if at >= len(tokens) or tokens[at].text != ",":
+        return at
+    ends = (place + 1 for place in range(at + 1, min(len(tokens), at + 20)) if tokens[place].text == ",")
+    return next(ends, at)
 
 
 def _owns_as_person(owner: tuple[str, ...], singles: Counter[str]) -> bool:
@@ -262,8 +286,9 @@ def _appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
         role = stretch.by_first.get(at)
         if role is not None and role.sort is Sort.ROLE:
             yield role
-    if phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].low in {"is", "was"}:
-        role = stretch.by_first.get(phrase.last + 2)
+    verb = _behind_aside(stretch, phrase.last + 1)
+    if verb < len(tokens) and tokens[verb].low in {"is", "was"}:
+        role = stretch.by_first.get(verb + 1)
         if role is not None and role.sort is Sort.ROLE:
             yield role
             if role.last + 1 < len(tokens) and tokens[role.last + 1].low == "and":
@@ -276,18 +301,28 @@ def _appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
             yield role
 
 
+def own_gender(stretch: Stretch, phrase: Phrase) -> str:
+    """Return what a relative clause says of an unnamed person's gender: “who gave only his first name”."""
+    after = [token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 3]]
+    return next(genders(stretch, phrase), "") if "who" in after or "whose" in after else ""
+
+
 def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
-    """Yield what the pronouns behind a name say of it, up to the next name, and not past the next sentence."""
-    stops, before = 0, ""
-    for token in stretch.tokens[phrase.last + 1 : phrase.last + 40]:
-        if token.low in {"he", "his", "himself"}:
-            yield "m"
-        elif token.low in {"she", "her", "hers", "herself"}:
-            yield "f"
-        elif token.kind is Kind.STOP:
-            stops += 1
-            if stops > 1:
+    """Yield what pronouns say of a name: those behind it in its sentence, up to the next name, and one that begins the next."""
+    before = ""
+    ended = -1
+    for place in range(phrase.last + 1, min(len(stretch.tokens), phrase.last + 60)):
+        token = stretch.tokens[place]
+        gender = _GENDERS.get(token.low, "")
+        if ended >= 0:
+            if gender and place - ended <= _SOON:
+                yield gender
+            if gender or token.kind is not Kind.QUOTE:
                 return
+        elif token.kind is Kind.STOP:
+            ended = place
+        elif gender and before not in {"and", "but", ";", "that"}:
+            yield gender
         elif (
             token.kind is Kind.NAME
             and not lexicon.names_nobody(token.low)

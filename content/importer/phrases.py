@@ -17,6 +17,13 @@ _TITLE_GENDER = {
     "mrs": "f", "ms": "f", "miss": "f", "dame": "f", "lady": "f", "queen": "f", "princess": "f", "baroness": "f", "duchess": "f",
     "countess": "f",
 }  # fmt: skip
+_POSTNOMINALS = frozenset("kc qc sc mp msp td cbe obe mbe dbe jr sr ii iii iv phd md frs mep esq".split())
+_HEADS = frozenset(
+    "bank secretary minister prince president leader chancellor governor mayor bishop archbishop speaker director head".split()
+)
+_PAPERS = frozenset(
+    "guardian observer economist spectator independent mirror sun express star critic".split()
+)
 _LONGEST = 14
 
 
@@ -91,6 +98,9 @@ def _merely_begins(tokens: Sequence[Token], phrase: Phrase, known: Collection[st
         before is None or before.kind in {Kind.STOP, Kind.QUOTE} or before.text in {"(", ":", "–", "—", "•"}
     )
     word = tokens[phrase.first].low
+    after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
+    if after is not None and lexicon.plainly_says(after.low):
+        return False
     return (
         begins
         and word not in known
@@ -106,6 +116,12 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     if token.low in _PRONOUNS and not token.owns:
         gender = "m" if token.low == "he" else "f" if token.low == "she" else ""
         return Phrase(Sort.PRONOUN, at, at, token.text, noun=token.low, gender=gender)
+    if (
+        token.low in {"that", "this", "these", "those"}
+        and at + 1 < len(tokens)
+        and tokens[at + 1].kind is Kind.NAME
+    ):
+        return None
     starts = (
         token.low in lexicon.DETERMINERS
         or token.low == "former"
@@ -177,6 +193,8 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
         return 1 if joined and following is not None and following.kind is Kind.NAME else 0
     if token.kind is not Kind.WORD:
         return 0
+    if before is not None and before.low in words("particles") and token.low in words("particles"):
+        return _step_after_name(tokens, at, end)
     if (
         before is not None
         and before.kind is Kind.NAME
@@ -219,6 +237,8 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
         and not before.owns
     ):
         return 1 if _is_noun(token.low) or lexicon.is_role(token.low) else 0
+    if end - at > 1 and lexicon.says(token.low) and token.low.endswith(("s", "ed")):
+        return 0
     return (
         1
         if determined
@@ -235,8 +255,9 @@ def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
     rest = tokens[end + 1 : end + 4]
     if not rest:
         return 1 if _is_noun(token.low) else 0
-    if token.low in words("particles") and rest[0].kind is Kind.NAME:
-        return 1
+    if token.low in words("particles"):
+        ahead = next((other for other in rest if other.low not in words("particles")), None)
+        return 1 if ahead is not None and ahead.kind is Kind.NAME else 0
     if token.low in {"of", "for", "and"} and _body_so_far(tokens[at:end]):
         if (
             rest[0].kind is Kind.NAME
@@ -253,11 +274,7 @@ def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
 
 def _body_so_far(tokens: Sequence[Token]) -> bool:
     return any(
-        token.kind is Kind.NAME
-        and (
-            lexicon.is_organisation_noun(token.low)
-            or token.low in {"bank", "secretary", "minister", "prince", "president"}
-        )
+        token.kind is Kind.NAME and (lexicon.is_organisation_noun(token.low) or token.low in _HEADS)
         for token in tokens
     )
 
@@ -302,6 +319,8 @@ def _classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         name, office, gender = _name_and_office(body)
         titled = bool(office)
         role = " ".join(token.text for token in body[: len(body) - len(name)]) if name else text
+        while len(name) > 2 and name[-1].lower() in _POSTNOMINALS:
+            name = name[:-1]
         the = run[0].low == "the" and not owner
         sort = _sort_of_name(name, titled=titled, the=the, known=bool(gender)) if name else Sort.ROLE
         noun = body[-1].low if not name else office
@@ -313,6 +332,18 @@ def _classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         sort = Sort.BODY
     elif last.low in _NOBODIES or last.low in {"third", "fourth", "fifth", "sixth", "second"}:
         sort = Sort.ROLE
+    if sort is Sort.THING and (_is_relative(tokens, end) or last.low.endswith("-year-old")):
+        sort = Sort.ROLE
+    if (
+        run[0].low in {"a", "an", "another"}
+        and len(name) == 1
+        and not gender
+        and not owner
+        and not lexicon.is_organisation_noun(last.low)
+    ):
+        sort, name, role, noun = Sort.ROLE, (), text, last.low
+    if sort is Sort.ROLE and last.low in _PAPERS and run[0].low == "the" and len(run) == 2:
+        sort, name = Sort.GROUP, (last.text,)
     if sort is Sort.ROLE and run[0].low in {"every", "no", "each", "any"}:
         sort = Sort.PEOPLE
     if sort is Sort.ROLE and noun in words("spokes_nouns") and not owner:
@@ -320,6 +351,13 @@ def _classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
             token.low for token in body[:-1][-1:]
         )
     return Phrase(sort, first, end - 1, text, name, role, noun, owner, gender, definite, titled)
+
+
+def _is_relative(tokens: Sequence[Token], at: int) -> bool:
+    """Whether “who” or “whose” goes on about what stands before, which then is a person."""
+    if at < len(tokens) and tokens[at].text == ",":
+        at += 1
+    return at < len(tokens) and tokens[at].low in {"who", "whose"}
 
 
 def _name_and_office(body: Sequence[Token]) -> tuple[tuple[str, ...], str, str]:
@@ -357,11 +395,20 @@ def _name_and_office(body: Sequence[Token]) -> tuple[tuple[str, ...], str, str]:
             office, begin = low, begin + 0
             cut = place + 1
             if joined and cut < len(parts) and parts[cut].low in {"of", "for"}:
-                return (), low, gender
+                return _behind_department(parts[cut:]), low, gender
             if cut >= len(parts):
                 return (), low, gender
             return (*_nested(parts[cut:], gender),)
     return tuple(token.text for token in parts), office, gender
+
+
+def _behind_department(parts: Sequence[Token]) -> tuple[str, ...]:
+    """Find the name in “(Secretary) of State Antony Blinken”: from a first name on, or the last two words of many."""
+    for place, token in enumerate(parts):
+        if place and lexicon.is_first_name(token.low) and place + 1 < len(parts):
+            return tuple(part.text for part in parts[place:])
+    names = [part for part in parts if part.kind is Kind.NAME]
+    return tuple(part.text for part in names[-2:]) if len(names) > 2 else ()
 
 
 def _nested(parts: Sequence[Token], gender: str) -> tuple[tuple[str, ...], str, str]:

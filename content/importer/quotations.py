@@ -19,6 +19,9 @@ _TITLED = frozenset(
 _SCARE_BEFORE = frozenset("so-called supposed alleged self-styled self-proclaimed".split())
 _SMALL = frozenset("a an the of and or in on at to for from by with as is my your our".split())
 _FEW = 3
+_ANYBODY = frozenset(
+    "i we you who they people somebody someone some many everyone everybody others critics one".split()
+)
 
 
 def kind_of(text: str, quotation: Marked) -> QuotationKind:
@@ -43,9 +46,11 @@ def is_quotation(text: str, quotation: Marked, stretch: Stretch, at: int, findin
     before = tokens[at - 1] if at else None
     spoken = inside.rstrip("’' ")[-1:] in {",", "?", "!", ".", "…"} and inside[:1].isupper()
     beside = finding.tagged and _touches(tokens, at)
-    if _is_title(words, tokens, at) and not beside:
+    if _is_title(words, tokens, at, ended=inside[-1:] in {".", "?", "!", ","}) and not beside:
         return False
-    if before is not None and before.low in _SCARE_BEFORE:
+    if before is not None and (
+        before.low in _SCARE_BEFORE or (before.text == "(" and inside[-1:] not in {".", "?", "!"})
+    ):
         return False
     if len(words) <= _FEW:
         if spoken and (
@@ -55,7 +60,7 @@ def is_quotation(text: str, quotation: Marked, stretch: Stretch, at: int, findin
             or before.text in {",", ":"}
         ):
             return True
-        if finding.someone is not None and finding.someone.noun in {"i", "we", "you", "who"}:
+        if finding.someone is not None and finding.someone.noun in _ANYBODY:
             return False
         shown = len(words) == _FEW and all(word.isupper() for word in words)
         loose = len(words) == _FEW and finding.tagged and not _modifies(tokens, at)
@@ -98,9 +103,10 @@ def _touches(tokens: Sequence[Token], at: int) -> bool:
     """Whether a verb of saying, a colon or a comma stands right beside the quotation."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return (
-        before is not None and (before.text in {":", ","} or before.low == "that" or lexicon.says(before.low))
-    ) or (after is not None and lexicon.says(after.low))
+    further = tokens[at - 2] if at > 1 else None
+    spoken = before is not None and (before.text == ":" or before.low == "that" or lexicon.says(before.low))
+    told = before is not None and before.text == "," and further is not None and lexicon.says(further.low)
+    return spoken or told or (after is not None and lexicon.says(after.low))
 
 
 def _governed(tokens: Sequence[Token], at: int) -> bool:
@@ -113,12 +119,12 @@ def _governed(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
-def _is_title(words: list[str], tokens: Sequence[Token], at: int) -> bool:
+def _is_title(words: list[str], tokens: Sequence[Token], at: int, *, ended: bool) -> bool:
     main = [word for word in words if word.lower() not in _SMALL]
     capital = (
         len(main) > 1
         and all(word[0].isupper() or word[0].isdigit() for word in main)
         and not all(word.isupper() for word in main)
     )
-    near = any(token.low in _TITLED for token in tokens[max(0, at - 3) : at])
+    near = any(token.low in _TITLED for token in tokens[max(0, at - 3) : at]) and not ended
     return capital or (near and bool(main) and main[0][0].isupper() and len(words) < 9)

@@ -8,15 +8,21 @@ from content.importer import lexicon
 from content.importer.following import Following, meant
 from content.importer.marks import Marked
 from content.importer.people import Being, Someone, Stretch
-from content.importer.phrases import Sort
+from content.importer.phrases import Phrase, Sort
 from content.importer.sentences import Kind, closes
 from content.importer.tags import ASIDE, BEFORE, COLON, Tag, subjects, tag_after, tag_before
 
 _SIGNS = frozenset(
     "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
 )
+_REPLIES = frozenset(
+    "reply replies replied answer answers answered respond responds responded retort retorts retorted".split()
+)
 _SHORT = 160
 _WORD = re.compile(r"\w+")
+_WORKS = frozenset(
+    "book novel memoir memoirs letter essay speech poem article column diary diaries manifesto phrase line words report lecture play reply answer response verdict advice message conclusion view comment question motto argument song pamphlet".split()
+)
 SECOND_PART = "second part of the quotation before"
 _DASHES = frozenset({"–", "—", "-"})
 _AHEAD = frozenset({BEFORE, COLON, ASIDE})
@@ -132,8 +138,28 @@ def beside(scene: Scene, here: Here) -> Finding | None:
     introduced = before is not None and stretch.tokens[here.at - 1].text in {":", ","}
     after = None if introduced and not ahead else tag_after(stretch, here.at, closed=closed, comma=comma)
     if after is not None and (ahead or before is None):
-        return _of(scene, here, after, but=_neighbour(scene, here))
+        but = _neighbour(scene, here)
+        if but is None and stretch.tokens[after.verb].low in _REPLIES:
+            but = scene.following.just_asked()
+        return _of(scene, here, after, but=but)
+    if before is not None and before.phrase.noun in {"i", "we", "it", "there", "this", "you"}:
+        work = _work(stretch, here)
+        if work is not None:
+            return _of(scene, here, Tag(work, before.verb, "whose work it is from", 0.85))
     return _of(scene, here, before) if before is not None else None
+
+
+def _work(stretch: Stretch, here: Here) -> Phrase | None:
+    """Return a phrase like “Smith's old book” before a quotation that the writer takes from it."""
+    for phrase in stretch.phrases:
+        if (
+            here.start <= phrase.first < here.at
+            and phrase.owner
+            and phrase.owner[0][0].isupper()
+            and phrase.noun in _WORKS
+        ):
+            return phrase
+    return None
 
 
 def take_name(scene: Scene, here: Here) -> None:
@@ -277,8 +303,18 @@ def _partner(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:
     return None
 
 
-def carried_over(scene: Scene, here: Here) -> Finding | None:  # noqa: ARG001 - asked like every rule
-    """A quotation inside a sentence that says nothing of a speaker."""
+def carried_over(scene: Scene, here: Here) -> Finding | None:
+    """A quotation inside a sentence that says nothing of a speaker: its subject's words, else whoever the page was about."""
+    stretch = scene.laid[here.paragraph]
+    if stretch.tokens[here.start].low in {"for", "to"}:
+        viewer = stretch.by_first.get(here.start + 1)
+        if viewer is not None and viewer.name and stretch.tokens[viewer.last + 1].text == ",":
+            someone, sure = scene.following.resolve(viewer)
+            return Finding(someone, 0.8 * sure, "whose view it is said to be")
+    for phrase in subjects(stretch, here.start, here.at):
+        if phrase.owner and phrase.noun in _WORKS:
+            someone, sure = scene.following.resolve(phrase)
+            return Finding(someone, 0.9 * sure, "whose words they are said to be")
     return Finding(
         scene.latest(Being.PERSON, Being.NOBODY, Being.BODY), 0.5, "whoever the page was about last"
     )

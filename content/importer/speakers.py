@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 
 from content.importer import lexicon
-from content.importer.following import Following, is_kin, meant
+from content.importer.following import Following, as_label, is_kin, meant
 from content.importer.marks import Marked
-from content.importer.people import Being, Roster, Someone, Stretch, genders
+from content.importer.people import Being, Roster, Someone, Stretch, own_gender
 from content.importer.phrases import Phrase, Sort, capitals, phrases
 from content.importer.rules import RULES, Finding, Here, Scene, Spoken, take_name
 from content.importer.sentences import Kind, Sentence
 from content.importer.tags import acts, subjects
 
+_AFTER_OBJECT = frozenset(
+    "that if whether to about how what when why as again , . ; : for in on at with and but not".split()
+)
+_ORDINALS = frozenset("one another first second third fourth last other latter former".split())
+_MET = frozenset(
+    "ask asked tell told meet met see saw ring rang call called phone phoned telephone telephoned visit visited email emailed to with find found".split()
+)
 NOBODY = Finding(None, 0.0, "nobody is named for it")
 
 
@@ -59,27 +66,34 @@ def _find(scene: Scene, here: Here) -> Finding:
 
 
 def _take_turn(following: Following, stretch: Stretch) -> None:
-    """Take the speaker of a transcript's turn (“NAME:”), who is then “I”."""
+    """Take the speaker of a transcript's turn (“NAME:”), who is then “I”, and the one before, who is then “you”."""
     label = stretch.by_first.get(0)
     if label is None or label.last > 6 or label.last + 1 >= len(stretch.tokens):
         return
-    if stretch.tokens[label.last + 1].text == ":":
-        someone, _ = following.resolve(label)
-        if someone is not None:
-            following.turn = someone
-            following.note(someone)
+    if stretch.tokens[label.last + 1].text != ":":
+        return
+    someone, _ = following.resolve(as_label(stretch, label))
+    if someone is not None:
+        if following.turn is not someone:
+            following.partner, following.turn = following.turn, someone
+        following.note(someone)
 
 
 def _note_subjects(following: Following, stretch: Stretch, start: int, end: int) -> None:
     """Take whom a sentence is about as the latest, the main subject last."""
     about = list(subjects(stretch, start, end))
     idle = not about or about[0].sort is Sort.THING or about[0].noun in {"i", "we", "it", "you", "they"}
+    for phrase in about[1:]:
+        if phrase.first < about[0].first:
+            _note(following, stretch, phrase)
     main = [] if not about else _meant(following, stretch, about[0])
     if idle:
         _note_mention(following, stretch, start, end, about[0] if about else None)
     for phrase in about[1:]:
-        if phrase.sort is not Sort.ROLE or idle:
+        if phrase.first > about[0].first and (phrase.sort is not Sort.ROLE or idle):
             _note(following, stretch, phrase)
+    if main and any(token.low in {"asked", "asks"} for token in stretch.tokens[start:end]):
+        following.asker = (main[0], following.moment)
     addressed = _addressed(following, stretch, start, end, main)
     for someone in [*main, *addressed]:
         following.note(someone)
@@ -96,9 +110,10 @@ def _addressed(
     """Return whom an unnamed person asks or tells something (“counsel asked him whether”): the next “he” is who answers."""
     if not main or main[0].being is not Being.NOBODY:
         return []
-    for at in range(start + 1, end):
-        token, before = stretch.tokens[at], stretch.tokens[at - 1]
-        if token.low in {"him", "her"} and before.kind is Kind.WORD and lexicon.plainly_says(before.low):
+    for at in range(start + 1, end - 1):
+        token, before, after = stretch.tokens[at], stretch.tokens[at - 1], stretch.tokens[at + 1]
+        alone = token.low == "him" or (token.low == "her" and after.low in _AFTER_OBJECT)
+        if alone and before.kind is Kind.WORD and before.low not in lexicon.PREPOSITIONS:
             gender = "m" if token.low == "him" else "f"
             if main[0].gender in {"", gender}:
                 someone, _ = following.pronoun(gender, but=main[0])
@@ -117,9 +132,11 @@ def _meant(following: Following, stretch: Stretch, phrase: Phrase) -> list[Someo
         return []
     if phrase.sort in {Sort.THING, Sort.PLACE} and not phrase.owner:
         return []
+    if phrase.noun in _ORDINALS:
+        return []
     someone, _ = meant(following, stretch, phrase)
     if someone is not None and someone.being is Being.NOBODY and not someone.gender:
-        someone.gender = next(genders(stretch, phrase), "")
+        someone.gender = own_gender(stretch, phrase)
     return [someone] if someone is not None and someone.being is not Being.PEOPLE else []
 
 
@@ -139,6 +156,13 @@ def _note_mention(
         met = subject is not None and subject.noun in {"i", "we"}
         if met or before in {"from", "by"} or (len(named) == 1 and not quoted):
             chosen = chosen or [phrase]
+    if not chosen and subject is not None and subject.noun in {"i", "we"}:
+        asked = (
+            phrase
+            for phrase in stretch.phrases
+            if subject.last < phrase.first < end and phrase.sort is Sort.ROLE
+        )
+        chosen = [phrase for phrase in asked if stretch.tokens[phrase.first - 1].low in _MET][:1]
     if chosen:
         _note(following, stretch, chosen[0])
 

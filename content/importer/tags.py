@@ -11,11 +11,24 @@ from content.importer.words import words
 
 _DASHES = frozenset({"–", "—", "-", ",", "(", ";"})
 _FARTHEST = 45
+AFTER = "named in the tag after the quotation"
 BEFORE = "subject of the verb before the quotation"
 COLON = "named before a colon"
 ASIDE = "named in an aside of the sentence"
 _JOINTS = frozenset("and but while as when because that what how why if whether where so then yet".split())
+_LEADING = frozenset(
+    "heard quoted recorded seen supposed understood believed alleged to have liked likes used fond went goes going on began begins tried".split()
+)
+"""What may stand before a verb of saying: is heard saying, liked to say, went on to say."""
+_WRITINGS = frozenset(
+    "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article".split()
+)
+_SPOKEN_TO = frozenset("told asked warned informed reminded advised urged".split())
 _ASIDES = frozenset({",", "–", "—"})
+
+
+UNNAMED = Phrase(Sort.ROLE, 0, 0, "somebody", noun="one", definite=False)
+"""Whoever speaks where the page tells only who is spoken to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +67,8 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
         and (marked or tokens[at].low != "called")
     ):
         phrase = _first_phrase(stretch, at + 1)
-        if phrase is not None:
-            return Tag(phrase, at, "named in the tag after the quotation", sure)
+        if phrase is not None and (phrase.sort is not Sort.THING or phrase.owner):
+            return Tag(phrase, at, AFTER, sure)
         return None
     phrase = stretch.by_first.get(at)
     if phrase is None:
@@ -63,13 +76,16 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     verb = _verb_after(stretch, phrase.last + 1)
     if verb is None:
         return None
+    if _is_told(stretch, verb):
+        agent = _agent(stretch, verb, len(tokens))
+        return Tag(agent or UNNAMED, verb, AFTER, 0.85)
     loose = not lexicon.plainly_says(tokens[verb].low)
     if closed and not comma and ((loose and verb != phrase.last + 1) or not _tag_ends(stretch, verb)):
         return None
     return Tag(
         phrase,
         verb,
-        "named in the tag after the quotation",
+        AFTER,
         sure - 0.04 * loose,
         _joined(stretch, phrase),
     )
@@ -133,7 +149,7 @@ def _verb_after(stretch: Stretch, at: int) -> int | None:
             at = _over_aside(stretch, at, limit)
             if at < 0:
                 return None
-        elif lexicon.is_adverb(token.low):
+        elif lexicon.is_adverb(token.low) or token.low in _LEADING:
             at += 1
         elif token.low in lexicon.PREPOSITIONS or token.low in {"and", "&"}:
             phrase = stretch.by_first.get(at + 1)
@@ -142,15 +158,24 @@ def _verb_after(stretch: Stretch, at: int) -> int | None:
             at = phrase.last + 1
         elif token.low in {"who", "whose", "which", "that"}:
             verb = next(
-                (place for place in range(at + 2, limit) if lexicon.plainly_says(tokens[place].low)), None
+                (place for place in range(at + 2, limit) if lexicon.plainly_says(tokens[place].low)), limit
             )
             stop = next(
                 (place for place in range(at, limit) if tokens[place].kind in {Kind.STOP, Kind.QUOTE}), limit
             )
-            return verb if verb is not None and verb < stop else None
+            return verb if verb < stop else None
         else:
             return None
     return None
+
+
+def _is_told(stretch: Stretch, verb: int) -> bool:
+    """Whether a verb of saying is passive, so that its subject is the one spoken to."""
+    tokens = stretch.tokens
+    at = verb - 1
+    while at > 0 and lexicon.is_adverb(tokens[at].low) and tokens[at].low not in lexicon.BE:
+        at -= 1
+    return tokens[verb].low in _SPOKEN_TO and tokens[at].low in lexicon.BE
 
 
 def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
@@ -173,17 +198,28 @@ def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
 
 
 def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
-    """Return the name beside a role: “the governor, Ray Kowalczyk”; and whom a spokesman speaks for."""
+    """Return the name beside a role: “the governor, Ray Kowalczyk”; whom a spokesman speaks for; whose a letter is."""
     tokens = stretch.tokens
-    if phrase.sort is not Sort.ROLE or phrase.last + 2 >= len(tokens):
+    if phrase.sort not in {Sort.ROLE, Sort.BODY, Sort.THING} or phrase.last + 2 >= len(tokens):
         return phrase
     after, beside = tokens[phrase.last + 1], stretch.by_first.get(phrase.last + 2)
-    if beside is None:
+    if phrase.noun in _WRITINGS:
+        return _author_of(stretch, phrase) or phrase
+    if beside is None or phrase.sort is not Sort.ROLE:
         return phrase
     if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
         return beside if beside.sort in {Sort.GROUP, Sort.BODY, Sort.NAME, Sort.PLACE} else phrase
     named = beside.name and beside.sort in {Sort.PERSON, Sort.NAME}
     return beside if named and after.text in {",", "–", "—"} and _closes_aside(stretch, beside) else phrase
+
+
+def _author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:
+    """Find whose a writing is: “a report by the Institute”, “a letter signed by Polly Neate”, “a statement from X”."""
+    for at in range(phrase.last + 1, min(len(stretch.tokens) - 1, phrase.last + 4)):
+        if stretch.tokens[at].low in {"by", "from"}:
+            author = stretch.by_first.get(at + 1)
+            return author if author is not None and author.name else None
+    return None
 
 
 def _closes_aside(stretch: Stretch, phrase: Phrase) -> bool:
@@ -226,6 +262,16 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
             phrase = stretch.by_first.get(verb + 2)
             if phrase is not None:
                 return Tag(phrase, verb, "named before the quotation, by “according to”", 0.9)
+        if (
+            token.low in {"quote", "quoting"}
+            and (beside := stretch.by_first.get(verb + 1)) is not None
+            and beside.name
+        ):
+            return Tag(beside, verb, "quoted by name", 0.9)
+        if token.low == "words" and tokens[verb + 1].low == "of" and tokens[verb - 1].low == "the":
+            phrase = stretch.by_first.get(verb + 2)
+            if phrase is not None:
+                return Tag(phrase, verb, "whose words they are said to be", 0.93)
         if not _governs(stretch, verb, quote, colon=colon):
             continue
         found = _subject_of(stretch, start, verb)
@@ -237,7 +283,7 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
         if passive:
             agent = _agent(stretch, verb, len(tokens))
             if agent is None:
-                return None
+                continue
             phrase = agent
         return Tag(
             _fuller_before(stretch, phrase),
@@ -283,9 +329,11 @@ def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
     token = stretch.tokens[verb]
     if token.kind is not Kind.WORD or not lexicon.says(token.low):
         return False
+    if token.low == "quote" and stretch.tokens[verb - 1].text == ",":
+        return False
     if lexicon.plainly_says(token.low) or lexicon.calls(token.low):
         return True
-    return colon or quote - verb <= 4
+    return colon or quote - verb <= 4 or stretch.tokens[verb + 1].low == "that"
 
 
 def _subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] | None:
@@ -296,7 +344,7 @@ def _subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] 
     while at >= start and (
         lexicon.is_adverb(tokens[at].low) or tokens[at].low in {"not", "to", "has", "had", "have", "be"}
     ):
-        if tokens[at].low in lexicon.BE and tokens[verb].low != "saying" and lexicon.calls(tokens[verb].low):
+        if tokens[at].low in lexicon.BE and tokens[verb].low.endswith(("ed", "d", "n", "t")):
             passive = True
         at -= 1
     if at < start:
@@ -457,6 +505,9 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         opens = (
             _opens_clause(tokens[at]) if phrase is None or tokens[at].low in lexicon.SUBORDINATORS else False
         )
+        if phrase is not None and at > start and _is_aside(stretch, phrase, end):
+            at = phrase.last + 3
+            continue
         if phrase is not None and not opens and not _sets_scene(stretch, phrase, end):
             idle = phrase.sort is Sort.THING or phrase.noun in {"i", "we", "it", "you", "they"}
             yield _main(stretch, phrase)
@@ -467,7 +518,7 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         if inner is not None and tokens[at].low in lexicon.SUBORDINATORS:
             waiting.append(inner)
         comma = next((place for place in range(at, min(end, at + 30)) if tokens[place].text == ","), None)
-        if comma is None or tokens[at].low in lexicon.SUBORDINATORS:
+        if comma is None or tokens[at].low in lexicon.SUBORDINATORS or tokens[at].low in lexicon.PREPOSITIONS:
             later = _later_subject(stretch, at + 1, end if comma is None else comma, inner)
             if later is not None:
                 idle = False
@@ -481,12 +532,27 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
 
 
 def _behind_dateline(stretch: Stretch, start: int, end: int) -> int:
-    """Step over “PORT SALVE (Wire) -” at the head of a report."""
+    """Step over “PORT SALVE (Wire) -” at the head of a report, and over the label of a turn."""
     tokens = stretch.tokens
+    label = stretch.by_first.get(0) if not start else None
+    if label is not None and label.last + 1 < end and tokens[label.last + 1].text == ":":
+        return label.last + 2
     if start or not end or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
         return start
     dash = next((place for place in range(1, min(end, 14)) if tokens[place].text in {"-", "–", "—"}), None)
     return start if dash is None else dash + 1
+
+
+def _is_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether a phrase and a verb of saying stand between commas: “…, the jury heard, …”."""
+    verb = phrase.last + 1
+    if (
+        verb + 1 >= end
+        or stretch.tokens[phrase.first - 1].text != ","
+        or stretch.tokens[verb + 1].text != ","
+    ):
+        return False
+    return lexicon.says(stretch.tokens[verb].low) or stretch.tokens[verb].low == "heard"
 
 
 def _leads_in(token: Token) -> bool:
@@ -531,7 +597,7 @@ def _sets_scene(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     if after is None:
         return False
     if after.text == ",":
-        return phrase.sort is Sort.THING or lexicon.is_place(phrase.text.lower())
+        return phrase.noun in _TIMES or lexicon.is_place(phrase.text.lower())
     return after.low in {"away", "ago", "later", "earlier", "before", "after"} or (
         phrase.noun in _TIMES and phrase.last + 1 in stretch.by_first
     )
@@ -596,6 +662,14 @@ def acts(stretch: Stretch, phrase: Phrase) -> bool:
         )
         if at >= len(tokens):
             return False
+    while (
+        at + 1 < len(tokens)
+        and tokens[at].low in {"of", "from", "in", "at", "for"}
+        and at + 1 in stretch.by_first
+    ):
+        at = stretch.by_first[at + 1].last + 1
+    if at >= len(tokens):
+        return False
     word = tokens[at]
     return (
         word.kind is Kind.WORD
@@ -622,6 +696,10 @@ def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
             and tokens[same.last + 1].text in {".", ",", ";"}
         ):
             return same
+    if phrase.sort is Sort.ROLE and phrase.last + 2 < len(tokens) and tokens[phrase.last + 1].low == "and":
+        joined = stretch.by_first.get(phrase.last + 2)
+        if joined is not None and joined.sort is Sort.PERSON and joined.role[:1].islower():
+            return joined
     if phrase.noun == "it" and phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].low in {"was", "is"}:
         meant = stretch.by_first.get(phrase.last + 2)
         if meant is not None and meant.last + 1 < len(tokens) and tokens[meant.last + 1].low == "who":
