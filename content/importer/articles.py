@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from content.importer.fields import fields_of, guesses
 from content.importer.lines import CLOSING, Line, LineKind, is_bio
 from content.importer.page import FoundArticle, Section
-from content.importer.placing import NUMBERED, names, placed
+from content.importer.placing import LETTERS, NUMBERED, names, placed
 
 _TEXT = 80
 
@@ -62,6 +62,7 @@ def _sections(part: Sequence[Line], end: int) -> tuple[Section, ...]:
 def _starts(found: Sequence[Line]) -> list[int]:
     """Return the lines that begin an article: what follows an article's foot, or stands right above a byline."""
     starts = [0]
+    signed = any(LETTERS.search(line.text) for line in found[:3])
     for place, line in enumerate(found):
         above = _above(found, place)
         if above < starts[-1] or line.kind is not LineKind.SHORT or not line.blank_before:
@@ -70,7 +71,9 @@ def _starts(found: Sequence[Line]) -> list[int]:
             continue
         before = found[starts[-1] : place]
         foot = found[above].kind in CLOSING or bool(is_bio(found[above].text))
-        if (foot and _is_article(before, 2)) or (_byline_below(found, place) and _is_article(before, 1)):
+        if (foot and _is_article(before, 2)) or (
+            not signed and _byline_below(found, place) and _is_article(before, 1)
+        ):
             starts.append(above + 1)
     return starts
 

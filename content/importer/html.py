@@ -169,10 +169,17 @@ def _blocks(part: Any) -> Iterator[str]:
             continue
         if block:
             yield from _flush(words)
+        words.append(" " if tag == "span" and _abuts(element) else "")
         words.append(element.text or "")
         pending.append((element, True))
         pending.extend((child, False) for child in reversed(element))
     yield from _flush(words)
+
+
+def _abuts(element: Any) -> bool:
+    """Whether a <span> follows another without a space, as the parts of a byline do."""
+    before = element.getprevious()
+    return before is not None and before.tag == "span" and not before.tail
 
 
 def _breaks(element: Any) -> bool:

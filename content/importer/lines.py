@@ -42,7 +42,7 @@ _CORRECTION = re.compile(
 _COLOPHON = re.compile(
     r"(?:this (?:article|piece|essay|story|column|review|interview|report) (?:(?:was )?(?:first |originally )*(?:appeared|published|ran)|appears|is (?:from|taken from|adapted from|an edited))"
     r"|(?:first|originally) (?:published|appeared) (?:in|by|on)|(?:copyright|©|\(c\)) ?.{0,60}(?:19|20)\d\d|from the .{0,40} (?:issue|edition)"
-    r"|\(?(?:additional )?(?:reporting|editing|writing) by\b|reprinted (?:from|with)|end(?:s)?$|we do not publish letters\b|letters (?:should|may) be\b)",
+    r"|\(?(?:additional )?(?:reporting|editing|writing) by\b|reprinted (?:from|with)|end(?:s)?$|contact .{2,80}(?:@|\d{3})|transcript (?:prepared|provided|produced) by|we do not publish letters\b|letters (?:should|may) be\b)",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from content.importer.byline import OFFICE, masthead, signature
+from content.importer.dates import find_date
 from content.importer.lexicon import is_first_name
 from content.importer.lines import CLOSING, Line, LineKind, is_bio
 
 NUMBERED = re.compile(r"(?:\d{1,2}|[IVXLC]{1,5})[.)]? +\S")
 LISTS = re.compile(r"\b(?:letters|diary|notebook|digest|briefing|papers)\b", re.IGNORECASE)
 """What a title says that stands above several short pieces."""
+LETTERS = re.compile(r"\bletters\b", re.IGNORECASE)
+"""On a page of letters a name stands below what its bearer wrote."""
 _BRIEF = 45
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
 _PARAGRAPH = 60
 _DEEPEST_TITLE = 14
 _LONGEST_TITLE = 140
@@ -100,7 +104,9 @@ def _body_begins(found: Sequence[Line], title: int | None) -> int:
     head = [
         place
         for place in range(title + 1, min(len(found), title + 12))
-        if found[place].kind in {LineKind.BYLINE, LineKind.DATE} or names(found, place)
+        if found[place].kind in {LineKind.BYLINE, LineKind.DATE}
+        or (names(found, place) and not LETTERS.search(found[title].text))
+        or (found[place].kind is LineKind.SHORT and find_date(found[place].text))
     ]
     head = [
         place
@@ -124,7 +130,7 @@ def _stands_first(found: Sequence[Line], place: int) -> bool:
     line = found[place]
     rest = found[place + 1 : place + 5]
     texts = [len(later.text) for later in rest if later.kind is LineKind.BODY]
-    if not texts or len(line.text.split()) > _BRIEF * 1.4:
+    if not texts or len(line.text.split()) > _BRIEF * 1.4 or _FIRST_PERSON.search(line.text):
         return False
     if line.kind is LineKind.SHORT:
         return not NUMBERED.match(line.text) and not _is_label(line.text)
@@ -143,6 +149,8 @@ def _in_head(found: Sequence[Line], place: int, title: int) -> LineKind:
         return line.kind
     if names(found, place):
         return LineKind.BYLINE
+    if find_date(line.text) and len(line.text) < _LONGEST_TITLE:
+        return LineKind.DATE
     first = all(found[at].kind in _SITE for at in range(title + 1, place)) and not _is_label(line.text)
     return LineKind.STANDFIRST if first else LineKind.FURNITURE
 
@@ -215,4 +223,7 @@ def _heads(found: Sequence[Line], place: int, foot: int) -> bool:
         or len(line.text) > 90
     ):
         return False
-    return (line.blank_before or line.blank_after) and line.text[0] not in "“\"‘'(-–—"
+    if following.kind is LineKind.SHORT and not line.blank_after:
+        return False
+    spaced = any(other.blank_before for other in found[1:])
+    return (line.blank_before or not spaced) and line.text[0] not in "“\"‘'(-–—•*·"
