@@ -115,6 +115,8 @@ async def _a_moderators_library(stage: Stage) -> Steps:
         await stage.press("Mia", "Unpin 1"),
         await stage.command("Mia", "library check"),
         await stage.command("Mia", "library balance"),
+        await stage.command("Mia", "library note", entry="todd-distant", note="Speaks of *war*."),
+        await stage.command("Mia", "library pin", entry="todd-distant", date="2026-11-30"),
         await stage.command("Mia", "library review"),
         await stage.command("Mia", "library approve", confidence="90"),
         await stage.command("Mia", "library speaker", name="Joe Todd"),
