@@ -40,8 +40,8 @@ def read_item(kind: type[Item], text: str) -> Item:
 
 
 def credited(item: Item, name: str) -> Item:
-    """Give a quotation the name of who suggested it; what has no such name stays as it is."""
-    return replace(item, credit=name) if name and isinstance(item, Quotation) else item
+    """Give a quotation or a prompt the name of who suggested it; what has no such name stays as it is."""
+    return replace(item, credit=name) if name and isinstance(item, Quotation | Prompt) else item
 
 
 def _values(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.core.library import Article, Excerpt, Fact, Person, Prompt, Quotation
 from bot.core.names import Roster
@@ -35,6 +36,8 @@ _ARTICLE = (
     "SELECT body FROM articles WHERE community IN ('', ?) AND article = ? ORDER BY community DESC LIMIT 1"
 )
 _PERSON = "SELECT body FROM people WHERE community IN ('', ?) AND person = ? ORDER BY community DESC LIMIT 1"
+
+Suggested = TypeVar("Suggested", Quotation, Prompt)
 
 
 class Library:
@@ -79,7 +82,7 @@ class Library:
 
     def prompt(self, community: str, item: str) -> Prompt | None:
         """Get a prompt for discussion that is in service."""
-        return self._read(Prompt, _ITEM, community, item, "prompt")
+        return self._credited(community, self._read(Prompt, _ITEM, community, item, "prompt"))
 
     def content_note(self, community: str, item: str) -> str:
         """Say what stands before an item on its cards here; mostly nothing."""
@@ -98,9 +101,7 @@ class Library:
 
     def quotation(self, community: str, item: str) -> Quotation | None:
         """Get a quotation that is in service; None when there is none of this id."""
-        found = self._read(Quotation, _ITEM, community, item, "quotation")
-        credit = self._body(_CREDIT, community, item)
-        return replace(found, credit=credit) if found and credit else found
+        return self._credited(community, self._read(Quotation, _ITEM, community, item, "quotation"))
 
     def article(self, community: str, article: str) -> Article | None:
         """Get an article, also one of which nothing is in service."""
@@ -125,6 +126,11 @@ class Library:
     def speakers(self, community: str) -> Roster:
         """Get the matcher over the names of those with a quotation in service here."""
         return self._holdings(community).speakers
+
+    def _credited(self, community: str, item: Suggested | None) -> Suggested | None:
+        """Add the name of who suggested it here; it is read each time, since it goes when they are forgotten."""
+        credit = self._body(_CREDIT, community, item.id) if item else ""
+        return replace(item, credit=credit) if item and credit else item
 
     def _read(self, kind: type[bodies.T], sql: str, community: str, *values: str) -> bodies.T | None:
         """Read what a row holds whole, once for each edition of the library."""

@@ -78,8 +78,9 @@ _NAMES = {
     "score_sums": "points by window",
     "topic_points": "points by topic",
 }
-_LEFT_OUT = frozenset({"id", "community", "member", "question"})
-"""Columns of members' own tables that say whose the rows are, which the whole file does, or hold the library's words."""
+_LEFT_OUT = frozenset({"id", "community", "member", "question", "decided_by", "decided_name"})
+"""Columns of members' own tables that say whose the rows are, which the whole file does, that hold the library's words, or
+that name a moderator."""
 _MOMENTS = frozenset({"at", "since", "until"})
 _FLAGS = frozenset({"is_right", "shown"})
 

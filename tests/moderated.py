@@ -53,7 +53,7 @@ async def moderated(
             ports.queue.propose(community, each, FRIDAY)
         for item in retired:
             ports.shelves.retire(community, item, FRIDAY)
-    async with talking(database=database, at=FRIDAY) as talk:
+    async with talking(database=database, at=FRIDAY, folder=folder) as talk:
         for who in ("Noor", "Mia"):
             await talk(who, "/clock", moderator=True)
         yield talk

@@ -9,6 +9,7 @@ import pytest
 from bot.core.library import Prompt
 from bot.core.ports import Found
 from tests.conversation import Talk
+from tests.houses import shelves
 from tests.moderated import COMMUNITY, FRIDAY, fill, moderated, prepared, quotation_of, shelf_of
 
 SOURCE = (
@@ -300,6 +301,36 @@ async def test_an_accepted_suggestion_is_credited(tmp_path: Path) -> None:
         "Grade C: reported, according to “Speech at Oxford, 1921”.",
         "Source: Speech at Oxford, 1921; suggested by Ana",
     ]
+
+
+async def test_an_accepted_prompt_is_credited_on_its_card(tmp_path: Path) -> None:
+    """What is promised to whoever suggests a prompt holds too: its post says so, until they are forgotten."""
+    bundled = [prompt.id for shelf in shelves() for prompt in shelf.prompts]
+    async with moderated(tmp_path, retired=bundled) as talk:
+        await _suggested(talk, "prompt", "What is a bridge worth?", "yes")
+        await talk("Mia", "/library review")
+        await talk("Mia", "1")
+        added = await talk("Mia", "/schedule add prompt #general every day 18:00")
+        preview = added.split("\n")[-4:-1]
+        await talk("Ana", "/privacy")
+        await talk("Ana", "3")
+        await talk("Ana", "forget me")
+        after = await talk("Mia", "/library show own-prompt-what-is-a-bridge-worth")
+    assert preview == ["  For discussion", "  What is a bridge worth?", "Suggested by Ana"]
+    assert "Ana" not in after
+
+
+async def test_an_export_names_no_moderator(tmp_path: Path) -> None:
+    """A member's file tells what became of their suggestion, and not who decided it."""
+    async with moderated(tmp_path) as talk:
+        await _suggested(talk, "prompt", "What is a bridge worth?", "no")
+        await talk("Mia", "/library review")
+        await talk("Mia", "1")
+        await talk("Ana", "/privacy")
+        await talk("Ana", "1")
+    text = (tmp_path / "hundred-regiments-ana-2026-11-20.json").read_text(encoding="utf-8")
+    assert '"state": "accepted"' in text
+    assert "mia" not in text.casefold()
 
 
 async def test_a_suggestion_of_an_article_s_words_belongs_to_it(tmp_path: Path) -> None:

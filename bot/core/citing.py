@@ -53,8 +53,7 @@ class Cited:
     @property
     def source_and_credit(self) -> str:
         """The source line, with who suggested the quotation where they wished that."""
-        credit = self.quotation.credit
-        return f"{self.source}; suggested by {credit}" if credit else self.source
+        return credited(self.source, self.quotation.credit)
 
     @property
     def passage(self) -> str:
@@ -90,6 +89,13 @@ def noted(content_note: str) -> tuple[Paragraph, ...]:
 def source_line(article: Article, author: Person | None) -> str:
     """Say where something stands, as the last line of a card."""
     return f"Source: {wording.source_of(article, author)}"
+
+
+def credited(source: str, credit: str) -> str:
+    """Say in a card's last line who suggested what it shows; either may be empty."""
+    if not credit:
+        return source
+    return f"{source}; suggested by {credit}" if source else f"Suggested by {credit}"
 
 
 def link_of(article: Article) -> Link | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core import opening, questions, reading, slots
 from bot.core.cards import Card, CommandName, Intent, Paragraph, say
-from bot.core.citing import author_of, cite, link_of, noted, source_line
+from bot.core.citing import author_of, cite, credited, link_of, noted, source_line
 from bot.core.contents import SALT, Content
 from bot.core.features import excerpt, quote
 from bot.core.ports import Ports, Posted, Programme
@@ -108,11 +108,13 @@ def _prompt(ports: Ports, programme: Programme, content: Content) -> Card:
         *noted(ports.library.content_note(programme.community, content.item)),
         say(found.text if found else programme.text),
     )
-    if article is None:
-        return Card(title="For discussion", body=words, intent=Intent.READING)
-    source = source_line(article, author_of(ports, programme.community, article))
+    source = source_line(article, author_of(ports, programme.community, article)) if article else ""
     return Card(
-        title="For discussion", body=words, footer=source, link=link_of(article), intent=Intent.READING
+        title="For discussion",
+        body=words,
+        footer=credited(source, found.credit if found else ""),
+        link=link_of(article) if article else None,
+        intent=Intent.READING,
     )
 
 

@@ -142,12 +142,13 @@ class Fact:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prompt:
-    """A question for discussion, in the project's own words."""
+    """A question for discussion, in the project's own words; `credit` names who suggested it, where they wished that."""
 
     id: str
     article: str
     text: str
     topics: tuple[str, ...] = ()
+    credit: str = ""
 
 
 Item = Quotation | Excerpt | Fact | Prompt

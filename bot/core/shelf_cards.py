@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from bot.core import paging, suggesting
 from bot.core.cards import Block, Button, Card, Intent, Paragraph, Quoted, Strong, say
-from bot.core.citing import cite, link_of, source_line
+from bot.core.citing import author_of, cite, credited, link_of, source_line
 from bot.core.library import Article, Excerpt, Fact, Item, Person, Prompt, Quotation, Rights
 from bot.core.ports import Counts, Decision, Ports, Proposal, Shelved, Standing, Suggestion
 from bot.core.queueing import CERTAIN, balanced, words_of
 from bot.core.reading import LONGEST_SHOWN
-from bot.core.wording import count, day, hour, listed, local, long_date, moment, source_of
+from bot.core.wording import count, day, hour, listed, local, long_date, moment
 
 NAMES: Mapping[type[Item], str] = {
     Quotation: "quotation",
@@ -221,10 +221,8 @@ def _grade_and_source(ports: Ports, community: str, item: Item, article: Article
     if isinstance(item, Quotation):
         cited = cite(ports, community, item)
         return cited.grade_and_note, cited.source_and_credit
-    if article is None:
-        return "", ""
-    author = ports.library.person(community, article.author) if article.author else None
-    return "", f"Source: {source_of(article, author)}"
+    source = source_line(article, author_of(ports, community, article)) if article else ""
+    return "", credited(source, item.credit if isinstance(item, Prompt) else "")
 
 
 def _rights(article: Article | None) -> str:
