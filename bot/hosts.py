@@ -25,6 +25,7 @@ def settings_or_fail() -> Settings:
     except SettingsFaults as faults:
         fail(faults.faults)
     logs.set_up(settings.log_level)
+    logs.hide(settings.secrets.every)
     return settings
 
 
@@ -39,7 +40,7 @@ def shelves_or_fail() -> Sequence[Shelf]:
 def fail(faults: Sequence[str]) -> NoReturn:
     """Tell every fault on standard error, without a trace, and end with 1."""
     for fault in faults:
-        click.echo(fault, err=True)
+        click.echo(logs.redact(fault), err=True)
     sys.exit(1)
 
 

@@ -145,6 +145,11 @@ class Secrets:
         return "Secrets(…)"
 
     @property
+    def every(self) -> tuple[str, ...]:
+        """All of them, for whoever sees to it that none is written anywhere."""
+        return (self.discord_token, self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+
+    @property
     def discord(self) -> bool:
         """Whether Discord is to be served."""
         return bool(self.discord_token)

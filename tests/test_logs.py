@@ -16,6 +16,11 @@ TOKENS = [
     "xapp-1-A0123-456-abcdef",
     "/interactions/1234567890/aW50ZXJhY3Rpb246MTIz",
     "/webhooks/1234567890/aW50ZXJhY3Rpb246MTIz",
+    "https://hooks.slack.com/actions/T012/345/abcDEF",
+    "wss://wss-primary.slack.com/link/?ticket=0a1b2c3d-4e5f",
+    f"v0={'0123456789abcdef' * 4}",
+    "xoxe.xoxp-1-Mi0yLTEyMzQ1",
+    "https://host:hunter22@db.example.org/",
 ]
 
 
@@ -50,3 +55,24 @@ def test_a_line_is_one_json_object_with_its_extras(written: io.StringIO) -> None
     assert {name: entry[name] for name in ("level", "from", "message", "delivery")} == {
         "level": "WARNING", "from": "bot.courier", "message": "a delivery did not arrive", "delivery": 7,
     }  # fmt: skip
+
+
+def test_a_secret_is_hidden_whatever_it_looks_like(
+    written: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A signing secret looks like any other number; it is known from the settings, and so is every other secret."""
+    monkeypatch.setattr(logs, "_hidden", [])
+    logs.hide(["8f742231b10e8888abcd99yyyzzz85a5", "", "abc"])
+    logging.getLogger("x").error("wrong 8f742231b10e8888abcd99yyyzzz85a5, abc")
+    assert json.loads(written.getvalue())["message"] == "wrong [redacted], abc"
+
+
+def test_what_nobody_has_caught_is_logged_like_the_rest(written: io.StringIO) -> None:
+    """A fault that ends the process is one line of JSON with its trace, and without the token that stands in it."""
+    try:
+        raise ValueError(f"wrong token {TOKENS[0]}")
+    except ValueError as error:
+        logs.unexpected(ValueError, error, error.__traceback__)
+    entry = json.loads(written.getvalue())
+    assert (entry["level"], entry["message"]) == ("CRITICAL", "the bot has ended with a fault of its own")
+    assert "ValueError: wrong token [redacted]" in entry["trace"]
