@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.library import Article, Item, Person
 from bot.core.names import fold
 from bot.core.ports import Decision, Found, Proposal, Standing
-from bot.core.queueing import words_of
+from bot.core.queueing import ENOUGH, FEW, NEARLY_ALL, words_of
 from storage import bodies
 from storage.driver import sqlite3
 from storage.stocking import KINDS
@@ -35,6 +35,17 @@ _AFTER_SURE = f"{_AFTER} AND confidence >= ?"
 _AMEND = """
 UPDATE proposals SET article = ?, kind = ?, body = ?, people = ?, rule = ?, confidence = ?, before = ?, after = ?
 WHERE id = ? AND community = ? AND state = 'waiting'
+"""
+_LOPSIDED = """
+SELECT s.item FROM item_stats AS s LEFT JOIN kept_items AS k ON k.community = s.community AND k.item = s.item
+WHERE s.community = ?1 AND s.answers >= ?2 AND s.answers >= 2 * coalesce(k.answers, 0)
+  AND (s.right_answers < ?3 * s.answers OR s.right_answers > ?4 * s.answers)
+  AND EXISTS (SELECT 1 FROM items WHERE community IN ('', ?1) AND item = s.item AND gone = 0)
+  AND NOT EXISTS (SELECT 1 FROM retired WHERE community = ?1 AND item = s.item)
+"""
+_KEEP = """
+INSERT INTO kept_items SELECT community, item, answers FROM item_stats WHERE community = ? AND item = ?
+ON CONFLICT DO UPDATE SET answers = excluded.answers
 """
 _DECIDE = f"""
 UPDATE proposals SET state = ?, decided_by = ?, decided_name = ?, decided_at = ?, reason = ?, word = ?
@@ -122,6 +133,21 @@ class Queue:
         """Put something else in the place of what a proposal holds; False where none waits."""
         *columns, _ = row_of(found)
         return self._execute(_AMEND, (*columns, number, community)).rowcount == 1
+
+    def lopsided(self, community: str, most: int) -> Sequence[str]:
+        """List the items in service that nearly everyone or hardly anyone gets right, by id."""
+        values = (community, ENOUGH, FEW, NEARLY_ALL)
+        rows = self._execute(f"{_LOPSIDED} ORDER BY s.item LIMIT ?5", (*values, most)).fetchall()
+        return [row[0] for row in rows]
+
+    def is_lopsided(self, community: str, item: str) -> bool:
+        """Whether an item is among them."""
+        values = (community, ENOUGH, FEW, NEARLY_ALL, item)
+        return self._execute(f"{_LOPSIDED} AND s.item = ?5", values).fetchone() is not None
+
+    def keep(self, community: str, item: str) -> None:
+        """Note that an item is kept for all that."""
+        self._execute(_KEEP, (community, item))
 
     def decide(self, community: str, number: int, decision: Decision) -> Proposal | None:
         """Write what was decided; None, and nothing written, where none waits."""

@@ -278,6 +278,9 @@ _QUEUE: Mapping[str, Case] = {
     "queue.sure": Reads(lambda w, c: w.ports.queue.sure(c, 0.5).get("prompt"), 1),
     "queue.after_sure": Reads(lambda w, c: w.ports.queue.after_sure(c, w.proposal - 1, 0.5)),
     "queue.amend": Writes(lambda w, c: w.ports.queue.amend(c, w.proposal, replace(FOUND, rule="another"))),
+    "queue.lopsided": Reads(lambda w, c: list(w.ports.queue.lopsided(c, 9)), []),
+    "queue.is_lopsided": Reads(lambda w, c: w.ports.queue.is_lopsided(c, "own-1"), False),
+    "queue.keep": Writes(lambda w, c: w.ports.queue.keep(c, "ada-1")),
     "queue.decide": Writes(lambda w, c: w.ports.queue.decide(c, w.proposal, DECISION)),
     "queue.reopen": Writes(lambda w, c: w.ports.queue.reopen(c, w.rejected)),
     "queue.rejected": Reads(

@@ -172,6 +172,7 @@ def _live(store: Store, community: str) -> World:
     ports.scores.add(community, "ana", 1, source="round:1", at=NOW, zone=ZONE)
     ports.saved.add(community, "ana", "ada-1", NOW)
     db.execute("INSERT INTO content_notes VALUES (?, 'ada-9', 'Long ago.')", (community,))
+    db.execute("INSERT INTO kept_items VALUES (?, 'ada-9', 20)", (community,))
     ports.pins.pin(community, Pinned(date="2020-01-01", kind="fact", item="ada-9"))
     ports.decks.serve(community, "quote", "ada-1", NOW)
     ports.reading.draw(community, date=DATE, item="x", article="engines", turn=1, at=NOW)
@@ -239,6 +240,10 @@ def _only_here(world: World) -> None:
         ports.rounds.give(own, member, RIGHT, NOW)
     ports.rounds.move(own, State.CLOSED, closes_at=NOW + 45)
     ports.rounds.rate(HERE, "own-1", 0.5)
+    db.execute(
+        "UPDATE item_stats SET answers = 30, right_answers = 30 WHERE community = ? AND item = 'own-1'",
+        (HERE,),
+    )
     ports.decks.serve(HERE, "own deck", "ada-1", NOW)
     ports.saved.add(HERE, "own member", "ada-1", NOW)
     ports.shelves.note(HERE, "ada-3", "Speaks of war.")

@@ -303,6 +303,8 @@ async def test_check_names_what_is_wrong_or_low(tmp_path: Path) -> None:
         "  Out of one party, many cultures: 412 words of its 1,689 are held; 422 may be.",
         "  Losing Momentum: 877 words of its 3,733 are held; 933 may be.",
         f"  Much alike: {shelves()[1].excerpts[0].id} and own-twin.",
+        "  2 entries wait in the queue.",
+        "[1] Open the queue   #2",
     ]
 
 

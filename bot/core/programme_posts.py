@@ -15,6 +15,7 @@ from bot.core import (
     opening,
     owners,
     programmes,
+    queue_order,
     quieting,
     slots,
     telling,
@@ -163,6 +164,6 @@ def _warn(ports: Ports, programme: Programme, at: int) -> list[Effect]:
     if left > timetable.RUNWAY:
         return []
     ports.programmes.save(programme.community, replace(programme, warned=True))
-    waiting = ports.queue.count(programme.community) + ports.suggestions.count(programme.community)
+    waiting = queue_order.total(ports, programme.community)
     card = runway_card(programme, left, slots.date_of(last), waiting)
     return telling.tell(ports, programme, card, at)

@@ -14,7 +14,7 @@ CERTAIN = 0.80
 """The confidence below which a moderator is asked about the speaker."""
 ENOUGH = 20
 """Answers from which on it is said that everyone or no one gets a question right."""
-_FEW, _NEARLY_ALL = 0.05, 0.95
+FEW, NEARLY_ALL = 0.05, 0.95
 ASKED_FROM = 8
 """Words from which on a part of somebody else's sentence is asked about."""
 _TELLING = 7
@@ -107,12 +107,17 @@ def alike(items: Iterable[Item]) -> Sequence[tuple[Item, Item]]:
     return found
 
 
+def is_too_easy(answers: int, right: int) -> bool:
+    """Whether nearly everyone gets something right."""
+    return right > NEARLY_ALL * answers
+
+
 def lopsided(answered: Mapping[str, tuple[int, int]]) -> tuple[Sequence[str], Sequence[str]]:
     """List the items that nearly no one and those that nearly everyone gets right, of those answered often enough."""
     often = {item: right / answers for item, (answers, right) in answered.items() if answers >= ENOUGH}
     return (
-        sorted(item for item, share in often.items() if share < _FEW),
-        sorted(item for item, share in often.items() if share > _NEARLY_ALL),
+        sorted(item for item, share in often.items() if share < FEW),
+        sorted(item for item, share in often.items() if share > NEARLY_ALL),
     )
 
 

@@ -959,3 +959,10 @@ CREATE TABLE pinned_items (
   drawn_for INTEGER,
   PRIMARY KEY (community, date, kind)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE kept_items (
+  community TEXT NOT NULL,
+  item TEXT NOT NULL,
+  answers INTEGER NOT NULL,
+  PRIMARY KEY (community, item)
+) STRICT, WITHOUT ROWID;

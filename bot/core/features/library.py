@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core import mistakes, shelf_cards
+from bot.core import mistakes, queue_order, shelf_cards
 from bot.core.admitting import article_named
 from bot.core.cards import Button, Card, CommandName, Inline, Intent, Paragraph, line, say
 from bot.core.effects import Choice, Effect, Show, Update
@@ -156,7 +156,7 @@ def _articles(request: Request, first: int) -> Card:
     ]
     if "" in counts and first + PAGE >= len(articles):
         lines.append(f"On no article: {shelf_cards.counted(counts[''], waiting.get('', 0))}")
-    queue = ports.queue.count(community) + ports.suggestions.count(community)
+    queue = queue_order.total(ports, community)
     if queue:
         lines.append(f"{count(queue, 'entry waits', 'entries wait')} in the queue.")
     return Card(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.core import contents, mistakes, shelf_cards, slots, timetable
+from bot.core import contents, mistakes, queue_order, shelf_cards, slots, timetable
 from bot.core.cards import Card, Field, Intent, say
 from bot.core.effects import Effect, Show
 from bot.core.library import Excerpt, Item, Quotation, Rights
@@ -50,7 +50,7 @@ class Tally:
 def check(request: Request) -> Sequence[Effect]:
     """Say what is wrong with the library here, or is running low."""
     ports, community = request.ports, request.community
-    waiting = ports.queue.count(community) + ports.suggestions.count(community)
+    waiting = queue_order.total(ports, community)
     lines = [
         *_runway(request),
         *_lopsided(request),

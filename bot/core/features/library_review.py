@@ -1,16 +1,17 @@
 """/library review: the queue, one card an entry, from what members suggest and what importers propose.
 
-An entry is named by its key: `s` and the id of a suggestion, or `p` and the id of a proposal. Suggestions come first,
-since somebody waits for the answer. Its row's state decides who was first, so two moderators cannot both decide.
+Its order and the keys that name its entries are those of `queue_order`. A row's state decides who was first, so two
+moderators cannot both decide.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import admitting, auditing, mistakes, shelf_cards, suggesting
+from bot.core import admitting, auditing, mistakes, queue_order, shelf_cards, suggesting
 from bot.core.cards import Button, Card, CommandName, Intent, Option, line
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
+from bot.core.features import library_lopsided
 from bot.core.features.library_edit import as_edited, as_it_stands, edit_form
 from bot.core.forms import ChoiceField, Form, TextField
 from bot.core.ports import Decision, Found, Proposal, Standing, Suggestion
@@ -19,21 +20,19 @@ from bot.core.request import Request
 from bot.core.tokens import token
 from bot.core.wording import in_marks
 
-_MOST = 1_000
-"""Suggestions that the queue looks through."""
 _WORD = 200
 
 
 def review(request: Request) -> Sequence[Effect]:
     """Show the first entry that waits."""
-    first = _next(request, "")
+    first = queue_order.following(request.ports, request.community, "")
     return [Show(card=card_of(request, first) if first else _nothing())]
 
 
 def later(request: Request) -> Sequence[Effect]:
     """Show the entry that follows, and the first again after the last."""
     key = _key(request)
-    following = _next(request, key)
+    following = queue_order.following(request.ports, request.community, key)
     if following is None:
         return [Update(_nothing())]
     if following == key:
@@ -138,12 +137,13 @@ def leaf(request: Request) -> Sequence[Effect]:
 
 def card_of(request: Request, key: str, page: int = 0) -> Card:
     """Make the card of an entry of the queue, or of one page of it. Raises UserMistake where there is none."""
+    if key[:1] == "l":
+        return library_lopsided.card_of(request, key)
     entry = _entry(request, key)
     if entry is None:
         raise mistakes.foreign_button()
     ports, community = request.ports, request.community
-    total = ports.suggestions.count(community) + ports.queue.count(community)
-    place = f"Queue, {_place(request, key):,} of {total:,}"
+    place = f"Queue, {queue_order.place(ports, community, key):,} of {queue_order.total(ports, community):,}"
     if isinstance(entry, Suggestion):
         card = shelf_cards.suggestion_card(entry, place, _zone(request))
         editable = entry.kind != "correction"
@@ -174,7 +174,7 @@ def _key(request: Request) -> str:
 
 
 def _entry(request: Request, key: str) -> Proposal | Suggestion | None:
-    number = _number(key)
+    number = queue_order.number_of(key)
     if key[:1] == "s":
         return request.ports.suggestions.get(request.community, number)
     return request.ports.queue.proposal(request.community, number) if key[:1] == "p" else None
@@ -191,42 +191,6 @@ def _waiting(request: Request) -> Proposal | Suggestion:
             f"{said}, so nothing was changed. ", CommandName("library review"), " shows the next."
         )
     return entry
-
-
-def _next(request: Request, key: str) -> str | None:
-    """Name the entry that follows another in the queue, the first after the last; None where none waits."""
-    suggestions, after = _suggestions(request), request.ports.queue.after
-    number = _number(key)
-    if key[:1] != "p":
-        on = next((each for each in suggestions if each > number), None)
-        if on is not None:
-            return f"s{on}"
-    following = after(request.community, number if key[:1] == "p" else 0)
-    if following is not None:
-        return f"p{following}"
-    if suggestions:
-        return f"s{suggestions[0]}"
-    first = after(request.community, 0)
-    return f"p{first}" if first is not None else None
-
-
-def _place(request: Request, key: str) -> int:
-    suggestions, number = _suggestions(request), _number(key)
-    if key[0] == "s":
-        return sum(each <= number for each in suggestions)
-    return request.ports.suggestions.count(request.community) + request.ports.queue.place(
-        request.community, number
-    )
-
-
-def _number(key: str) -> int:
-    """Give the row's id in a key; 0, which no row has, where there is none."""
-    digits = key[1:]
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 18 else 0  # noqa: PLR2004 - 63 bits
-
-
-def _suggestions(request: Request) -> Sequence[int]:
-    return [each.id for each in request.ports.suggestions.waiting(request.community, 0, _MOST)]
 
 
 def _zone(request: Request) -> str:

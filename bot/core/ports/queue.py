@@ -60,6 +60,18 @@ class QueuePort(Protocol):
         What it is known by stays that of the words that were proposed.
         """
 
+    def lopsided(self, community: str, most: int) -> Sequence[str]:
+        """List the items in service that nearly everyone or hardly anyone gets right, by id, as `queueing` counts it.
+
+        One that was kept is listed again when it has had twice as many answers.
+        """
+
+    def is_lopsided(self, community: str, item: str) -> bool:
+        """Whether an item is among them."""
+
+    def keep(self, community: str, item: str) -> None:
+        """Note that an item is kept for all that."""
+
     def decide(self, community: str, number: int, decision: Decision) -> Proposal | None:
         """Write what was decided; gives the proposal as it is now, None, and nothing written, where none waits."""
 
