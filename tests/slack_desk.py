@@ -63,14 +63,14 @@ def _unused(_: Request) -> Sequence[Reply]:
     raise AssertionError("the desk of a test answers from its script")
 
 
-def _command(name: str, *, opens_form: bool = False) -> Command:
+def _command(name: str, *, opens_form: bool = False, page: bool = False) -> Command:
     return Command(
-        name=name, help="Test", example=f"/{name}", handler=_unused, opens_form=opens_form, parameters=()
+        name=name, help="Test", example=f"/{name}", handler=_unused, opens_form=opens_form, page=page
     )
 
 
 REGISTRY = Registry(
-    (_command("quote"), _command("help"), _command("fill", opens_form=True)),
+    (_command("quote"), _command("help"), _command("fill", opens_form=True), _command("turn", page=True)),
     (_command("schedule add"), _command("schedule list"), _command("quiz"), _command("quiz stop")),
     (
         Action(name="test:press", handler=_unused),

@@ -130,6 +130,38 @@ async def test_repeated_press_on_app_home_has_one_effect(slack: LocalSlack, desk
     assert [call.method for call in slack.calls].count("views.publish") == 2
 
 
+# Commands with a page of their own ------------------------------------------------------------------------
+
+
+async def test_card_that_goes_on_has_a_page_of_its_own(slack: LocalSlack, desk: Script) -> None:
+    """A command that says so is answered in a modal, whose buttons turn it; nobody's Home has to do with it."""
+    desk.answers["turn"] = [Show(card=card("On", text="One."))]
+    desk.answers["test:press"] = [Update(card("On", text="Two."))]
+    ana = slack.person("Ana")
+    page = await (await ana.slash("/hr-turn")).next_view()
+    assert (shown_text(page.blocks), len(ana.ephemerals)) == ("Card\nOne.", 0)
+    turned = await ana.press(page, "On")
+    await turned.next_view()
+    assert (shown_text(page.blocks), ana.modals) == ("Card\nTwo.", [page])
+    assert desk.asked[-1].place.channel == slack.general.id
+    assert {call.method for call in slack.calls}.isdisjoint({"views.publish", "chat.postEphemeral"})
+
+
+async def test_line_needs_no_page(slack: LocalSlack, desk: Script) -> None:
+    """One sentence without a button is told like any other answer."""
+    desk.answers["turn"] = [asker("Nothing is due today.")]
+    reply = await slack.person("Ana").slash("/hr-turn")
+    assert (await reply.next_answer()).text == "Nothing is due today."
+
+
+async def test_page_that_does_not_open_is_told_in_the_channel(slack: LocalSlack, desk: Script) -> None:
+    """Where Slack opens none in time, the card is shown to whoever asked as an ephemeral message."""
+    desk.answers["turn"] = [Show(card=card("On", text="One."))]
+    slack.fail_next("views.open", "expired_trigger_id")
+    reply = await slack.person("Ana").slash("/hr-turn")
+    assert shown_text((await reply.next_answer()).blocks) == "Card\nOne."
+
+
 # The menu of a message ------------------------------------------------------------------------------------
 
 

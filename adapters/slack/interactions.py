@@ -55,24 +55,25 @@ class Interactions:
 
     async def command(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a slash command."""
-        handle = payloads.of_command(body)
         name, text = self._commands.read(body["command"], body.get("text", ""))
         declared = self._desk.registry.commands.get(name)
+        handle = replace(payloads.of_command(body), page=declared is not None and declared.page)
 
         def made(place: Place, actor: Actor, at: int, event: str) -> Said:
             return CommandUsed(place=place, actor=actor, at=at, id=event, command=name, text=text, asks=True)
 
-        may_ask = declared is not None and (
-            declared.opens_form or any(each.required for each in declared.parameters)
+        opens = declared is not None and (
+            declared.opens_form or declared.page or any(each.required for each in declared.parameters)
         )
-        patience = self._form_patience if may_ask else self._patience
-        await self._answer(handle, acknowledgement, made, patience)
+        await self._answer(handle, acknowledgement, made, self._form_patience if opens else self._patience)
 
     async def press(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a press on a button, or a choice in a select."""
-        handle = await self._placed(payloads.of_press(body))
         token, value = payloads.pressed(body)
         found = self._desk.registry.action(token)
+        declared = found[0] if found else None
+        handle = await self._placed(payloads.of_press(body))
+        handle = replace(handle, page=declared is not None and declared.page)
 
         def made(place: Place, actor: Actor, at: int, event: str) -> Said:
             return ButtonPressed(
@@ -85,8 +86,8 @@ class Interactions:
                 message=handle.message,
             )
 
-        patience = self._form_patience if found and found[0].opens_form else self._patience
-        await self._answer(handle, acknowledgement, made, patience)
+        opens = declared is not None and (declared.opens_form or declared.page)
+        await self._answer(handle, acknowledgement, made, self._form_patience if opens else self._patience)
 
     async def submission(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a form that was sent."""

@@ -35,14 +35,14 @@ class Pages:
         await self._client.views_publish(user_id=user, view=views.home(cards, self._prefix))
 
     async def answer(self, handle: Handle, cards: Sequence[Card], *, in_place: bool) -> bool:
-        """Answer a press in a view with cards in a modal: over the page, over the modal pressed, or in its place.
+        """Answer with cards in a modal: a new one, or after a press in a modal one above it or in its place.
 
         False where Slack opens none, since three seconds are over for example.
         """
         shown = [block for card in cards for block in render(card, self._prefix).blocks]
         content = views.page(shown, handle.origin)
         try:
-            if handle.on_home:
+            if handle.on_home or not handle.in_view:
                 await self._client.views_open(trigger_id=handle.trigger, view=content)
             elif in_place:
                 await self._replace(handle, content)

@@ -19,7 +19,8 @@ class Handle:
 
     `id` is the same when Slack delivers the payload again. `message` is the message pressed, None for an ephemeral one,
     which only `response_url` can replace (`replaces`). `view` is the page or form it happened in; `submitted` says
-    that the form was sent; `home` that this page is App Home, or was opened from there.
+    that the form was sent; `home` that this page is App Home, or was opened from there. `page` says that a card with
+    buttons is to be answered on a page of its own.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Handle:
     submitted: bool = False
     command: bool = False
     home: bool = False
+    page: bool = False
 
     @property
     def in_view(self) -> bool:

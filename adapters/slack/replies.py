@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeGuard, assert_never
+from typing import assert_never
 
 from adapters.base import Desk
 from adapters.slack import faults, views
@@ -43,16 +43,19 @@ class Replies:
             handle = replace(handle, response_url=url, replaces=replaces)
         body, rest = ({}, replies) if acknowledgement.given else self._acknowledged(handle, replies)
         acknowledgement.give(body)
-        for reply in await self._in_view(handle, rest) if handle.in_view else rest:
+        for reply in await self._on_page(handle, rest):
             await self._one(handle, reply)
 
-    async def _in_view(self, handle: Handle, replies: Sequence[Reply]) -> Sequence[Reply]:
-        """Show on a page what answers a press on one; gives the replies that are left."""
-        shown = [each for each in replies if isinstance(each, Update) or _is_plain(each)]
+    async def _on_page(self, handle: Handle, replies: Sequence[Reply]) -> Sequence[Reply]:
+        """Show on a page what answers a press on one, or is to have one of its own; gives the replies that are left."""
+        shown = [
+            each
+            for each in replies
+            if (isinstance(each, Update) and handle.in_view) or _has_page(handle, each)
+        ]
         in_place = any(isinstance(each, Update) for each in shown)
-        if not shown or not await self._pages.answer(
-            handle, [each.card for each in shown], in_place=in_place
-        ):
+        cards = [each.card for each in shown if isinstance(each, Show | Update)]
+        if not cards or not await self._pages.answer(handle, cards, in_place=in_place):
             return replies
         return [each for each in replies if each not in shown]
 
@@ -64,7 +67,9 @@ class Replies:
     def _acknowledged(self, handle: Handle, replies: Sequence[Reply]) -> tuple[Json, Sequence[Reply]]:
         """Choose what the acknowledgement carries, and what is left to do after it."""
         match replies[0] if replies else None:
-            case Show(delivery=None, card=card, audience=audience) if handle.command:
+            case Show(delivery=None, card=card, audience=audience) as show if (
+                handle.command and not _has_page(handle, show)
+            ):
                 return self._said(render(card, self._prefix), audience), replies[1:]
             case FieldErrors(errors) if handle.submitted and handle.view is not None:
                 keys = views.field_keys(handle.view)
@@ -228,6 +233,8 @@ class Replies:
             await self._pages.answer(handle, [card], in_place=False)
 
 
-def _is_plain(reply: Reply) -> TypeGuard[Show]:
-    """Whether it shows a card that nobody needs to find again."""
-    return isinstance(reply, Show) and reply.delivery is None
+def _has_page(handle: Handle, reply: Reply) -> bool:
+    """Whether it is a card that nobody needs to find again, and is shown on a page."""
+    if not isinstance(reply, Show) or reply.delivery is not None:
+        return False
+    return handle.in_view or (handle.page and bool(reply.card.buttons))

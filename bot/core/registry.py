@@ -77,6 +77,8 @@ class _Answered:
     opens_form: bool = False
     reads: bool = False
     """Whether it only reads, and may take longer than 5 ms: it is then handled beside the thread that writes."""
+    page: bool = False
+    """Whether its card, for the asker alone, goes on from button to button: a page of its own, where a platform has one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

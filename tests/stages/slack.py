@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from tests.local_slack import LocalSlack, Message, Person, labels
+from tests.local_slack import LocalSlack, Message, Person, View, labels
 from tests.settling import Advance, CountingDesk
 from tests.stages.seen import CHANNEL, MODERATOR, Seen, is_news, with_names
 
@@ -21,6 +21,7 @@ class SlackStage:
         self._advance = advance
         self._people: dict[str, Person] = {}
         self._before: dict[tuple[str, str], Seen] = {}
+        self._pages: list[View] = []
 
     async def command(self, who: str, name: str, /, **values: str) -> list[Seen]:
         """Let somebody type a command."""
@@ -64,19 +65,28 @@ class SlackStage:
         private = [message for person in self._people.values() for message in person.ephemerals]
         return sorted(public + private, key=lambda message: float(message.ts))
 
-    def _with_button(self, who: str, label: str) -> Message:
-        person = self._person(who)
+    def _with_button(self, who: str, label: str) -> Message | View:
+        person, wanted = self._person(who), _prefixed(label)
+        if person.modal is not None and wanted in labels(person.modal.blocks):
+            return person.modal
         for message in reversed(self._visible()):
-            if _prefixed(label) in labels(message.blocks) and message.ephemeral_to in {None, person}:
+            if wanted in labels(message.blocks) and message.ephemeral_to in {None, person}:
                 return message
         raise AssertionError(f"{who} sees no button {label!r}")
+
+    def _read_pages(self) -> dict[tuple[str, str], Seen]:
+        """Read the modals that are no forms: cards that one person alone sees."""
+        for person in self._people.values():
+            self._pages += (
+                view for view in person.modals if view not in self._pages and "submit" not in view.content
+            )
+        return {("", view.id): _read_page(view) for view in self._pages}
 
     async def _news(self) -> list[Seen]:
         await self._desk.settled()
         named = {f"<@{person.id}>": f"@{name.casefold()}" for name, person in self._people.items()}
-        now = {
-            (message.channel.id, message.ts): with_names(_read(message), named) for message in self._visible()
-        }
+        messages = {(message.channel.id, message.ts): _read(message) for message in self._visible()}
+        now = {place: with_names(seen, named) for place, seen in {**messages, **self._read_pages()}.items()}
         news = [seen for place, seen in now.items() if is_news(self._before.get(place), seen)]
         self._before = now
         return news
@@ -96,6 +106,10 @@ def _read(message: Message) -> Seen:
     lines = words_of(message.blocks) if message.blocks else _shown(message.text, "mrkdwn").split("\n")
     only = message.ephemeral_to.name if message.ephemeral_to else ""
     return Seen(only=only, lines=_bare(lines), buttons=_bare(labels(message.blocks)))
+
+
+def _read_page(view: View) -> Seen:
+    return Seen(only=view.owner.name, lines=_bare(words_of(view.blocks)), buttons=_bare(labels(view.blocks)))
 
 
 def _bare(texts: Sequence[str]) -> tuple[str, ...]:

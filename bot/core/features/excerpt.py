@@ -317,7 +317,7 @@ ENTRIES: tuple[Command | Action, ...] = (
     ),
     Action(name="excerpt:on", handler=read_on),
     Action(name="excerpt:done", handler=done),
-    Action(name="excerpt:ask", handler=ask),
+    Action(name="excerpt:ask", handler=ask, page=True),
     Action(name="excerpt:answer", handler=answer, answer=Answer.UPDATE),
     Action(name="excerpt:choose", handler=choose, answer=Answer.UPDATE),
     Action(name="excerpt:discuss", handler=discuss),

@@ -182,6 +182,7 @@ ENTRIES: tuple[Command | Action, ...] = (
         help="The questions that you answered another way, coming back to you alone",
         example="/review",
         handler=review,
+        page=True,
     ),
     Action(name="review:answer", handler=press, answer=Answer.UPDATE),
     Action(name="review:next", handler=go_on, answer=Answer.UPDATE),
