@@ -265,6 +265,31 @@ async def test_a_change_shows_before_and_after() -> None:
         )
 
 
+async def test_what_goes_with_a_post_can_be_taken_off_again() -> None:
+    """A role that is named again is pinged no longer, `end:none` has no last date, a source takes the place of own words."""
+    line = '/schedule add prompt #here every day 09:00 text:"What now?" role:@readers end:2026-11-22 thread:yes pin:yes'
+    async with planned(line) as talk:
+        changed = await talk(
+            "Mia", '/schedule edit "Daily prompt" role:@readers end:none source:line-up thread:no pin:no'
+        )
+        assert changed.split("\n")[1:4] == [
+            (
+                "  Before: Every day at 09:00 (Europe/London) in #here. A role is pinged, a thread, pinned."
+                " Last date: Sun 22 Nov. From your own words."
+            ),
+            "  Now: Every day at 09:00 (Europe/London) in #here. No role pinged, no thread, no pin. From the line-up.",
+            "  Next five: Sat 21 Nov, Sun 22 Nov, Mon 23 Nov, Tue 24 Nov, Wed 25 Nov, 09:00 each.",
+        ]
+
+
+async def test_a_programme_ends_on_its_last_date() -> None:
+    """After its last date nothing follows, and the list says so."""
+    async with planned("/schedule add prompt #here every day 09:00 end:2026-11-22") as talk:
+        posted = titles(await talk("Mia", "/clock 2026-11-25T12:00"))
+        assert posted == ["(#here) For discussion"] * 2
+        assert "Daily prompt: Every day 09:00, #here. Ended" in await talk("Mia", "/schedule list")
+
+
 async def test_a_series_runs_in_order_and_says_that_it_has_ended() -> None:
     """Five parts on five weekdays, then word to the moderators, and nothing more."""
     async with planned(ADD) as talk:

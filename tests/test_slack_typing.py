@@ -141,3 +141,9 @@ async def test_mistake_that_names_a_command_is_said_beside_the_form(house: Slack
     )
     assert (sent.errors, sent.closed) == ({}, True)
     assert "/hr-suggest brings one to the queue." in words(await mia.next_ephemeral())
+
+
+async def test_a_channel_that_is_not_there_is_told_and_nothing_is_planned(house: SlackHouse) -> None:
+    """A name is no channel on Slack; what is not there is named, and the form or the line changes nothing."""
+    told = await house.told("Mia", "/hr-schedule", "add quote #nowhere mon 09:00")
+    assert told == "There is no channel “#nowhere” here. Nothing was added."

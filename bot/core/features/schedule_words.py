@@ -51,10 +51,10 @@ def parameters(*, changing: bool = False) -> tuple[Parameter, ...]:
             name="question", help="For a quiz: which kind of question", kind=Kind.CHOICE, choices=questions
         ),
         Parameter(name="open", help="For a quiz: how long it stays open, as in 1d"),
-        Parameter(name="role", help="The role to ping", kind=Kind.ROLE),
+        Parameter(name="role", help="The role to ping; named again, none", kind=Kind.ROLE),
         Parameter(name="thread", help="Whether each post gets a thread", kind=Kind.CHOICE, choices=_YES_NO),
         Parameter(name="pin", help="Whether each post is pinned", kind=Kind.CHOICE, choices=_YES_NO),
-        Parameter(name="end", help="The last date, as in 2026-12-31"),
+        Parameter(name="end", help="The last date, as in 2026-12-31; none for none"),
         Parameter(name="grace", help="How late a post may come, as in 6h"),
         Parameter(name="catchup", help="Which late posts are made", kind=Kind.CHOICE, choices=_CATCH_UP),
         Parameter(name="name", help="What the programme is called", most=LONGEST_NAME),
@@ -197,9 +197,7 @@ def _with_rest(request: Request, programme: Programme, values: Mapping[str, str]
     if "zone" in values:
         programme = replace(programme, zone=planning.read_zone(values["zone"], _typed_line(request), nothing))
     if "end" in values:
-        today = slots.local_date(request.at, programme.zone)
-        ends = planning.read_date(values["end"], today, nothing, field="end").isoformat()
-        programme = replace(programme, ends=ends)
+        programme = replace(programme, ends=_end(request, programme, values["end"], nothing))
     if "open" in values:
         seconds = read_duration(values["open"], least=_SHORTEST_OPEN, most=_LONGEST_OPEN)
         programme = replace(programme, seconds=seconds)
@@ -207,15 +205,26 @@ def _with_rest(request: Request, programme: Programme, values: Mapping[str, str]
         programme = replace(programme, grace=read_duration(values["grace"], least=60, most=_LONGEST_GRACE))
     if "text" in values and programme.kind != "prompt":
         raise UserMistake(f"Your own words go with a prompt. {nothing}")
+    # Who names a source wants what is drawn from it, and no longer their own words.
+    text = values.get("text", "" if "source" in values else programme.text)
+    role = values.get("role", "").removeprefix("@")
     return replace(
         programme,
-        text=values.get("text", programme.text),
+        text=text if programme.kind == "prompt" else "",
         question=values.get("question", programme.question),
-        ping=values.get("role", programme.ping).removeprefix("@"),
+        ping=programme.ping if not role else role if role != programme.ping else "",
         thread=values.get("thread", "yes" if programme.thread else "no") == "yes",
         pin=values.get("pin", "yes" if programme.pin else "no") == "yes",
         catch_up=values.get("catchup", programme.catch_up),
     )
+
+
+def _end(request: Request, programme: Programme, typed: str, nothing: str) -> str:
+    """Read a last date; `none` is none."""
+    if typed.casefold().strip() == "none":
+        return ""
+    today = slots.local_date(request.at, programme.zone)
+    return planning.read_date(typed, today, nothing, field="end").isoformat()
 
 
 def _check_material(ports: Ports, programme: Programme, nothing: str = planning.NOTHING_ADDED) -> None:
