@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import discord
+import pytest
+
 from bot.house import House
 from tests.discord_words import lines_of
 from tests.houses import NOW, house
@@ -37,6 +40,7 @@ class DiscordHouse:
     server: LocalDiscord
     house: House
     desk: CountingDesk
+    client: discord.Client
     mia: Person
 
     @property
@@ -44,17 +48,30 @@ class DiscordHouse:
         """Name the community of the server."""
         return f"discord:{self.server.home.id}"
 
-    async def told(self, person: Person, command: str, **values: Any) -> str:
+    async def ready(self) -> None:
+        """Wait until discord.py takes a server that comes for a new one."""
+        await self.client.wait_until_ready()
+
+    async def heard(self, event: str) -> None:
+        """Wait until discord.py has told of an event, and the bot has done what follows."""
+        await self.client.wait_for(event, timeout=10)
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait until nothing is in hand."""
+        await self.desk.settled()
+
+    async def told(self, person: Person, command: str, /, **values: Any) -> str:
         """Let somebody use a command; gives the words of its first answer."""
         answer = await (await person.slash(command, values)).finished()
-        await self.desk.settled()
+        await self.settled()
         return words(answer)
 
     async def pressed(self, person: Person, message: Message, label: str) -> str:
         """Let somebody press a button; gives the words of what answers it."""
         there = person.at(message.channel)
         answer = await (await there.press(message, label, stale=label not in message.labels)).finished()
-        await self.desk.settled()
+        await self.settled()
         return words(answer)
 
     async def pass_time(self, seconds: int) -> None:
@@ -67,6 +84,21 @@ class DiscordHouse:
 def words(message: Message) -> str:
     """Give what a message says, as people read it."""
     return "\n".join(lines_of(message))
+
+
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let discord.py wait for nothing that a test does not.
+
+    It waits two seconds for further servers, and until then takes a new one for an old one; and five seconds before it
+    identifies a second time, for Discord's limit.
+    """
+
+    async def at_once(*_: object, **__: object) -> None:
+        return
+
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+    for module in ("client", "connecting"):
+        monkeypatch.setattr(f"adapters.discord.{module}.GUILDS_WITHIN", 0.01)
 
 
 async def _listeners() -> None:
@@ -94,7 +126,8 @@ async def discord_at_home(
                 mia = own.person("Mia", permissions=Permission.MANAGE_GUILD)
                 await opened.begin([platform])
                 try:
-                    yield DiscordHouse(server=own, house=opened, desk=desk, mia=mia)
+                    assert platform._client is not None
+                    yield DiscordHouse(server=own, house=opened, desk=desk, client=platform._client, mia=mia)
                 finally:
                     await platform.stop()
         assert [str(each) for each in own.violations] == []

@@ -13,6 +13,7 @@ from bot.core.cards import line
 from bot.core.effects import Post, Show
 from bot.core.events import Joined, Left, MessageRef, Present
 from tests.discord_house import ASKED, NOW, REGISTRY, House, discord_house, pointed_nowhere
+from tests.discord_whole import hurried
 from tests.local_discord import BOT_PERMISSIONS, ClientRefusal, Guild, LocalDiscord, Permission
 from tests.local_discord.endpoints_application import read_application
 from tests.local_discord.rest import Request
@@ -172,14 +173,8 @@ async def test_an_interactions_endpoint_is_told_to_the_host(
 
 @pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Identify at once: discord.py waits five seconds before each time but the first, for Discord's limit."""
-
-    async def at_once(*_: object, **__: object) -> None:
-        return
-
-    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
-    for module in ("client", "connecting"):
-        monkeypatch.setattr(f"adapters.discord.{module}.GUILDS_WITHIN", 0.01)
+    """Let discord.py wait for nothing."""
+    hurried(monkeypatch)
 
 
 async def test_more_shards_are_run_when_discord_recommends_them(

@@ -9,10 +9,9 @@ from aiohttp import web
 
 from adapters import fetching
 from adapters.base import Unfetched
-from adapters.discord import connecting
 from bot.core.events import Attachment
 from tests.conversation import talking
-from tests.discord_whole import discord_at_home
+from tests.discord_whole import discord_at_home, hurried
 from tests.importing_samples import BRIDGE
 from tests.local_discord import Upload
 from tests.slack_house import slack_house, words
@@ -23,9 +22,9 @@ PAGE = Upload(filename="bridge.txt", content=BRIDGE.encode())
 
 
 @pytest.fixture(autouse=True)
-def _ready_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let discord.py wait for no further servers: it would else be ready while a test that reads pages ends."""
-    monkeypatch.setattr(connecting, "GUILDS_WITHIN", 0.05)
+    hurried(monkeypatch)
 
 
 async def test_a_pasted_page_is_read_alike_everywhere() -> None:

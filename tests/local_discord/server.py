@@ -191,6 +191,11 @@ class LocalDiscord:
         guild.has_bot = False
         self.world.publish("GUILD_DELETE", {"id": guild.id}, guild=guild, intent=GUILDS)
 
+    def add_bot(self, guild: Guild) -> None:
+        """Bring the bot back into a guild."""
+        guild.has_bot = True
+        self.world.publish("GUILD_CREATE", guild.created(self.bot, joining=True), guild=guild, intent=GUILDS)
+
     def channel(self, name: str, guild: Guild | None = None) -> Channel:
         """Create a text channel, in `home` if no guild is named."""
         channel = self.world.make_channel(guild or self.home, name)
