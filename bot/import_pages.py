@@ -73,8 +73,8 @@ def _report(
         check_community(settings, wanted.community)
     with store.transaction():
         for file, findings in pages:
-            _, tally = fit(ports, wanted.community or _ANY, findings)
-            _say(file, findings, import_report.lines(findings, tally), say)
+            _, lines = fit(ports, wanted.community or _ANY, findings)
+            _say(file, findings, lines, say)
     say("Nothing was imported: this was a dry run.")
 
 
@@ -86,8 +86,8 @@ def _to_queue(
     check_community(settings, wanted.community)
     fitted = [(file, findings, *fit(ports, wanted.community, findings)) for file, findings in pages]
     written = propose(store, ports, wanted.community, [each for _, _, new, _ in fitted for each in new])
-    for file, findings, _, tally in fitted:
-        _say(file, findings, import_report.lines(findings, tally), say)
+    for file, findings, _, lines in fitted:
+        _say(file, findings, lines, say)
     waits = count(written, "entry waits", "entries wait")
     say(f"{waits} in the queue of {wanted.community} now; /library review there shows them one by one.")
 

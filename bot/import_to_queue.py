@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.core import importing
+from bot.core import import_report, importing
 from bot.core.findings import Findings, Found, Tally
 from bot.core.library import Shelf
 from bot.core.ports import Ports
@@ -68,10 +68,11 @@ def ports_of(store: Store, settings: Settings) -> Ports:
     return store.ports(chance=random.SystemRandom(), rules=settings.rules)
 
 
-def fit(ports: Ports, community: str, findings: Findings) -> tuple[tuple[Found, ...], Tally]:
-    """Fit a page's proposals to a community; gives what is new there, and the tally."""
+def fit(ports: Ports, community: str, findings: Findings) -> tuple[tuple[Found, ...], list[str]]:
+    """Fit a page's proposals to a community; gives what is new there, and the report on it."""
     fitted = importing.fit(ports, community, findings.found, Tally())
-    return fitted.new, fitted.tally
+    told = importing.fit_articles(ports, community, findings)
+    return fitted.new, import_report.lines(told, fitted.tally)
 
 
 def propose(store: Store, ports: Ports, community: str, found: Sequence[Found]) -> int:

@@ -12,11 +12,11 @@ _FOR_QUOTATIONS = 2
 
 
 def within_card(found: Found, card_words: int) -> Found | None:
-    """Take the context from what is more than one card may show; None where it is more even so."""
-    if _longest(found) <= card_words:
-        return found
-    bare = _bare(found)
-    return bare if _longest(bare) <= card_words else None
+    """Take from what is more than one card may show its context, then its sentence; None where it is more even so."""
+    for each in (found, _bare(found), _alone(found)):
+        if _longest(each) <= card_words:
+            return each
+    return None
 
 
 def best(article: Article, found: Sequence[Found], sections: Sequence[str], *, share: float) -> list[Found]:
@@ -84,6 +84,12 @@ def _bare(found: Found) -> Found:
     if not isinstance(found.item, Quotation):
         return found
     return replace(found, item=replace(found.item, before="", after=""))
+
+
+def _alone(found: Found) -> Found:
+    """Give a quotation without anything of the page but its own words."""
+    bare = _bare(found)
+    return replace(bare, item=replace(bare.item, passage="")) if isinstance(bare.item, Quotation) else bare
 
 
 def _longest(found: Found) -> int:

@@ -15,8 +15,7 @@ from bot.core.ports import Found
 from bot.core.queueing import fresh_id, id_of, is_whole, kinds, tidy
 from bot.core.rights import CARD_WORDS, SHARE, words
 from content import capping, endings, series
-from content.importer.folding import fold as fold_page
-from content.importer.lines import LineKind, lines
+from content.around import WRITTEN, Paragraphs
 from content.importer.page import FoundArticle, FoundQuotation, Page, QuotationKind
 
 DOUBT = 0.6
@@ -25,7 +24,6 @@ SHORTEST = 4
 """Words from which on a quotation is proposed: fewer are seldom a thought."""
 MOST = 500
 """Quotations of one article that are proposed: more than any article has, and than anybody reviews."""
-_WRITTEN = (LineKind.BODY, LineKind.SHORT)
 _STATED = ("title", "author", "publication", "date")
 _FIRST_WORDS = 8
 _PRIVATE_WORDS = """
@@ -45,6 +43,7 @@ class _Context:
     """One article on its way: what is known of it, its author, and everybody it names by their folded names."""
 
     page: Page
+    paragraphs: Paragraphs
     article: Article
     found: FoundArticle
     place: int
@@ -56,8 +55,9 @@ def propose(page: Page, given: Given, *, share: float = SHARE, card_words: int =
     """Make the proposals of a page. `share` and `card_words` are what quoting allows, see `bot.core.rights`."""
     articles, found, left_out = [], list[Found](), list[LeftOut]()
     taken = set[str]()
+    paragraphs = Paragraphs(page.text)
     for place, stated in enumerate(page.articles):
-        context = _context(page, place, stated, given, taken)
+        context = _context(page, paragraphs, place, stated, given, taken)
         taken.add(context.article.id)
         author = context.author.name if context.author else ""
         articles.append(
@@ -69,7 +69,9 @@ def propose(page: Page, given: Given, *, share: float = SHARE, card_words: int =
     return Findings(articles=tuple(articles), found=tuple(found), left_out=tuple(left_out))
 
 
-def _context(page: Page, place: int, stated: FoundArticle, given: Given, taken: set[str]) -> _Context:
+def _context(
+    page: Page, paragraphs: Paragraphs, place: int, stated: FoundArticle, given: Given, taken: set[str]
+) -> _Context:
     title = stated.title or given.title
     body = page.text[stated.start : stated.end]
     name = stated.author or given.author
@@ -89,7 +91,15 @@ def _context(page: Page, place: int, stated: FoundArticle, given: Given, taken: 
         licence=given.licence,
         inferred={} if title else {"title": "The page states none, so these are its first words."},
     )
-    return _Context(page=page, article=article, found=stated, place=place, author=author, people=people)
+    return _Context(
+        page=page,
+        paragraphs=paragraphs,
+        article=article,
+        found=stated,
+        place=place,
+        author=author,
+        people=people,
+    )
 
 
 def _unstated(stated: FoundArticle, given: Given) -> tuple[Unstated, ...]:
@@ -106,7 +116,8 @@ def _unstated(stated: FoundArticle, given: Given) -> tuple[Unstated, ...]:
 def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[list[Found], Iterator[LeftOut]]:
     page, article = context.page, context.article
     quotations = [each for each in page.quotations if each.article == context.place]
-    long_enough = [each for each in quotations if not _is_scrap(each)]
+    named = [each for each in quotations if not _is_of_nobody(each)]
+    long_enough = [each for each in named if not _is_scrap(each)]
     first = long_enough[:MOST]
     whole = [*_quotations(context, first), *_excerpts(context)]
     whole = list({(type(each.item), fold(_text(each.item))): each for each in reversed(whole)}.values())[::-1]
@@ -117,16 +128,18 @@ def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[li
     sections = [each.heading for each in context.found.sections]
     kept = capping.best(article, fitting, sections, share=share) if quoted_only else fitting
     dropped = (
-        (
-            len(quotations) - len(long_enough),
-            "quotation",
-            f"shorter than {SHORTEST} words",
-        ),
+        (len(quotations) - len(named), "quotation", "by somebody whom the page does not name"),
+        (len(named) - len(long_enough), "quotation", f"shorter than {SHORTEST} words"),
         (len(long_enough) - len(first), "quotation", f"beyond the first {MOST:,} of an article"),
         (len(whole) - len(fitting), "entry", f"longer than the {card_words} words that one card may show"),
         (len(fitting) - len(kept), "excerpt", f"beyond the {share:.0%} of the article that may be held"),
     )
     return kept, (LeftOut(count=number, what=what, why=why) for number, what, why in dropped if number)
+
+
+def _is_of_nobody(found: FoundQuotation) -> bool:
+    """Whether it is sure that the page does not name who speaks: nobody can approve that, and no quiz ask it."""
+    return not found.speaker and found.confidence >= DOUBT
 
 
 def _is_scrap(found: FoundQuotation) -> bool:
@@ -157,8 +170,8 @@ def _quotations(context: _Context, quotations: Sequence[FoundQuotation]) -> Iter
             people=_named(context, person, also),
             rule=f"{each.rule.rstrip('.') or 'no rule named a speaker'}.{guess}",
             confidence=round(each.confidence, 2),
-            before=" ".join(each.before.split()),
-            after=" ".join(each.after.split()),
+            before=item.before,
+            after=item.after,
         )
 
 
@@ -166,8 +179,8 @@ def _quotation(context: _Context, found: FoundQuotation) -> Quotation:
     page, article = context.page, context.article
     text = _words_of(page, found)
     person = context.people.get(fold(found.speaker)) if found.confidence >= DOUBT else None
-    passage = _passage(page, found) if found.kind is QuotationKind.FRAGMENT or len(found.parts) > 1 else ""
-    whole = is_whole(text, passage if found.kind is QuotationKind.FRAGMENT else "")
+    around = context.paragraphs.around(found.start, found.end)
+    whole = found.kind is QuotationKind.DIRECT or is_whole(text, around.passage)
     heard = found.kind is QuotationKind.DIRECT and bool(article.publication)
     grade = Grade.B if heard else Grade.C
     asked = kinds(person, text, grade, article) if whole else ()
@@ -178,12 +191,17 @@ def _quotation(context: _Context, found: FoundQuotation) -> Quotation:
         speaker=person.id if person else "",
         grade=grade,
         section=_section(context, found.start),
-        passage=passage if text in passage else "",
-        before=" ".join(found.before.split()),
-        after=" ".join(found.after.split()),
+        passage=around.passage if text in around.passage and _has_more(around.passage, text) else "",
+        before=around.before,
+        after=around.after,
         reason="" if heard or not person else _UNSETTLED.format(person.name),
         kinds=asked,
     )
+
+
+def _has_more(passage: str, text: str) -> bool:
+    """Whether the sentence around words says more than they do."""
+    return fold(passage) != fold(text)
 
 
 def _words_of(page: Page, found: FoundQuotation) -> str:
@@ -256,22 +274,10 @@ def _paragraphs(context: _Context) -> list[str]:
     apart = {found.title, found.standfirst, *(each.heading for each in found.sections)}
     shown = [
         " ".join(page.text[each.start : each.end].split())
-        for each in lines(fold_page(page.text))
-        if each.kind in _WRITTEN and any(start <= each.start < end for start, end in spans)
+        for each in context.paragraphs.lines
+        if each.kind in WRITTEN and any(start <= each.start < end for start, end in spans)
     ]
     return [line for line in shown if line not in apart]
-
-
-def _passage(page: Page, found: FoundQuotation) -> str:
-    """Give the sentence, or sentences, of the page that hold a quotation."""
-    begin = page.text.rfind("\n", 0, found.start) + 1
-    end = page.text.find("\n", found.end)
-    paragraph = page.text[begin : len(page.text) if end < 0 else end]
-    start, stop = found.start - begin, found.end - begin
-    breaks = [match.end() for match in re.finditer(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[A-Z])", paragraph)]
-    first = max((each for each in breaks if each <= start), default=0)
-    last = min((each for each in breaks if each >= stop), default=len(paragraph))
-    return " ".join(paragraph[first:last].split())
 
 
 def _section(context: _Context, at: int) -> str:

@@ -200,3 +200,19 @@ async def test_a_long_page_is_gone_through_in_parts(tmp_path: Path) -> None:
 def test_the_page_above_is_what_its_words_say() -> None:
     """Every quotation of the hand-made page stands on it as it is said to."""
     assert all(BRIDGE[each.start : each.end] == each.text for each in bridge().quotations)
+
+
+async def test_people_of_the_library_are_the_same_people(tmp_path: Path) -> None:
+    """“Lenin” on the page is Vladimir Lenin here: under his id and name, and asked about, which the name alone never is."""
+    text = "It was Lenin who said that “the trains must run to every village of the land”. It rained."
+    made = page(
+        text, [quoted(text, "the trains must run to every village of the land", "Lenin")], title="Trains"
+    )
+    async with _importing(tmp_path, made) as (talk, _):
+        assert "Lenin 1" in await _read(talk)
+        await talk("Mia", "1")
+        assert "  Speaker: Vladimir Lenin." in await talk("Mia", "1")
+        await talk("Mia", "1")
+        shown = await talk("Mia", "/library show “the trains must run”")
+    assert "  Attributed to Vladimir Lenin, Russian revolutionary (1870 to 1924)\n" in shown
+    assert "  Asked as: who and article\n" in shown

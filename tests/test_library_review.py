@@ -64,12 +64,13 @@ async def test_what_the_page_cannot_settle_is_said_with_the_grade(tmp_path: Path
     """Where a grade has a reason it stands in the rule line, and a sure speaker is not asked about (card 8.12)."""
     async with moderated(tmp_path, [LENIN], retired=HELD) as talk:
         card = (await talk("Mia", "/library review")).split("\n")
-    assert card[1:4] == [
+    assert card[1:5] == [
         "  | “the right words are worth a hundred regiments”",
         "  Speaker: Vladimir Lenin.",
+        '  Sentence: Ironically, it was Lenin who said that "the right words are worth a hundred regiments".',
         f"  Rule: “it was NAME who said that”. Confidence 0.90. {UNSETTLED} Grade: C, if you agree.",
     ]
-    assert card[4].startswith("Source: Neal Lawson")
+    assert card[5].startswith("Source: Neal Lawson")
 
 
 async def test_a_rejected_card_keeps_the_reason_and_loses_its_buttons(tmp_path: Path) -> None:

@@ -266,3 +266,36 @@ def test_a_page_ends_with_a_sentence() -> None:
     assert paging.pages("One two. Three four.\n\nFive six.", 22) == ("One two. Three four.", "Five six.")
     assert paging.pages("One two. Three four. Five six.", 22) == ("One two. Three four.", "Five six.")
     assert paging.pages("Short.", 22) == ("Short.",)
+
+
+# What stands around a quotation
+
+
+def test_a_quotation_is_shown_in_its_sentence_with_one_each_side() -> None:
+    """The sentence with its tag, the one before it, the one after; what quotation marks hold is not parted."""
+    text = (
+        "It rained. Nobody came.\n\nThe ferry was late. “We waited. We always do,” said Ann Bee, the ferryman. "
+        "Then it came.\n\nThe end."
+    )
+    (item,) = _quotations(page(text, [quoted(text, "We waited. We always do,", "Ann Bee")], title="A"))
+    assert (item.before, item.passage, item.after) == (
+        "The ferry was late.", "“We waited. We always do,” said Ann Bee, the ferryman.", "Then it came.",
+    )  # fmt: skip
+
+
+def test_what_stands_around_may_be_in_the_next_paragraph_and_is_no_heading() -> None:
+    """At the edge of a paragraph the neighbouring one is looked at, and a heading is not taken for a sentence."""
+    text = (
+        "It rained on them all.\n\n“We waited for the ferry,” said Ann Bee.\n\nThe long wait\n\nThen it came."
+    )
+    (item,) = _quotations(page(text, [quoted(text, "We waited for the ferry,", "Ann Bee")], title="A"))
+    assert (item.before, item.after) == ("It rained on them all.", "")
+
+
+def test_whoever_is_surely_not_named_is_left_out() -> None:
+    """What is said by “a woman” cannot be approved, so it is counted and not proposed."""
+    text = "“We waited for the ferry,” said a woman. It rained."
+    unnamed = replace(quoted(text, "We waited for the ferry,"), confidence=0.9)
+    found = propose(page(text, [unnamed], title="A"), HELD)
+    assert [each.why for each in found.left_out] == ["by somebody whom the page does not name"]
+    assert found.found == ()

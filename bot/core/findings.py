@@ -50,11 +50,15 @@ class Unstated:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadArticle:
-    """One article of a page: what is known of it, its author's name, and what the page leaves open."""
+    """One article of a page: what is known of it, its author's name, and what the page leaves open.
+
+    `known` says that it is in the library here already, whose entry stays as it is.
+    """
 
     article: Article
     author: str = ""
     unstated: tuple[Unstated, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,5 +93,7 @@ class Tally:
     """Those whose very words are in the library here."""
     proposed: int = 0
     """Those that were proposed here before."""
+    too_long: int = 0
+    """Those of an article that is in copyright here, and of which one card would show too much."""
     alike: int = 0
     """New ones that are much like what is here."""

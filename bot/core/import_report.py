@@ -35,12 +35,12 @@ def lines(findings: Findings, tally: Tally) -> list[str]:
     said = [_article(each) for each in findings.articles[:_ARTICLES]]
     if len(findings.articles) > _ARTICLES:
         said.append(f"{len(findings.articles) - _ARTICLES:,} more articles.")
-    if findings.articles:
-        said.append(_RIGHTS[findings.articles[0].article.rights])
+    said += [_RIGHTS[each] for each in dict.fromkeys(each.article.rights for each in findings.articles)]
     said += _new(tally)
     said += _not_new(tally)
-    if findings.left_out:
-        said.append(f"Left out: {'; '.join(_left_out(findings.left_out))}.")
+    left_out = [*findings.left_out, *_too_long(tally)]
+    if left_out:
+        said.append(f"Left out: {'; '.join(_left_out(left_out))}.")
     return said
 
 
@@ -55,7 +55,8 @@ def _article(each: ReadArticle) -> str:
         for one in each.unstated
         if one.value
     ]
-    return f"{known}.{missing}{''.join(guesses)}"
+    here = " It is in the library already, and stays there as it is." if each.known else ""
+    return f"{known}.{here}{missing}{''.join(guesses)}"
 
 
 def _new(tally: Tally) -> Iterator[str]:
@@ -88,6 +89,12 @@ def _not_new(tally: Tally) -> Iterator[str]:
     ]
     if known:
         yield f"Here already: {listed(known)}."
+
+
+def _too_long(tally: Tally) -> Iterator[LeftOut]:
+    if tally.too_long:
+        why = "longer than one card may show, since the article is in copyright here"
+        yield LeftOut(count=tally.too_long, what="entry", why=why)
 
 
 def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.core import rights
 from bot.core.admitting import OWN, fold_of
-from bot.core.findings import Found, Tally
-from bot.core.library import Article, Item, Person, Quotation
+from bot.core.findings import Findings, Found, Tally
+from bot.core.library import Article, Item, Person, Quotation, Rights
 from bot.core.names import Identified, fold
 from bot.core.ports import Ports
 from bot.core.queueing import CERTAIN, alike, fresh_id, kinds
@@ -26,27 +27,51 @@ def fit(ports: Ports, community: str, found: Sequence[Found], tally: Tally) -> F
     words = {(type(each), fold_of(each)) for each in held}
     known = ports.queue.known(community, [each.item for each in fitted])
     new = []
-    here = proposed = 0
+    here = proposed = too_long = 0
     for each, before in zip(fitted, known, strict=True):
-        if (type(each.item), fold_of(each.item)) in words:
+        if _is_too_long(each, ports.rules.library_card_words):
+            too_long += 1
+        elif (type(each.item), fold_of(each.item)) in words:
             here += 1
         elif before:
             proposed += 1
         else:
             new.append(each)
     like = {id(pair[1]) for pair in alike([*held, *(each.item for each in new)]) if pair[0] in held}
-    return Fitted(new=tuple(new), tally=_tallied(tally, new, here, proposed, len(like)))
+    seen = Tally(here=here, proposed=proposed, too_long=too_long, alike=len(like))
+    return Fitted(new=tuple(new), tally=_tallied(tally, new, seen))
+
+
+def fit_articles(ports: Ports, community: str, findings: Findings) -> Findings:
+    """Put articles that are known here in the place of those that were read; what the page left open stays open."""
+    articles = []
+    for each in findings.articles:
+        known = _known_article(ports, community, each.article)
+        author = ports.library.person(community, known.author) if known and known.author else None
+        name = author.name if author else each.author
+        articles.append(replace(each, article=known, author=name, known=True) if known else each)
+    return replace(findings, articles=tuple(articles))
 
 
 def fitted_article(ports: Ports, community: str, article: Article) -> Article:
     """Give the article of the same title that is known here, or this one under an id of the community's own."""
-    articles = ports.shelves.articles(community)
-    title = fold(article.title)
-    known = next((each for each in articles if fold(each.title) == title), None)
+    known = _known_article(ports, community, article)
     if known is not None:
         return known
-    ids = {each.id for each in articles}
+    ids = {each.id for each in ports.shelves.articles(community)}
     return replace(article, id=fresh_id(f"{OWN}-{article.id}", ids.__contains__))
+
+
+def _known_article(ports: Ports, community: str, article: Article) -> Article | None:
+    title = fold(article.title)
+    return next((each for each in ports.shelves.articles(community) if fold(each.title) == title), None)
+
+
+def _is_too_long(found: Found, card_words: int) -> bool:
+    """Whether one card would show too much of an article that is in copyright here, whatever was said of the page."""
+    if found.article.rights is not Rights.IN_COPYRIGHT:
+        return False
+    return any(len(rights.words(text)) > card_words for _, text in rights.cards(found.item))
 
 
 def _fitted(ports: Ports, community: str, found: Found) -> Found:
@@ -63,12 +88,12 @@ def _fitted(ports: Ports, community: str, found: Found) -> Found:
 
 def _fitted_quotation(item: Quotation, names: dict[str, Person], article: Article) -> Quotation:
     person = names.get(item.speaker)
-    may = (*kinds(person, item.text, item.grade, article), "finish")
+    asked = kinds(person, item.text, item.grade, article) if item.kinds else ()
     return replace(
         item,
         speaker=person.id if person else "",
         endings=tuple(replace(each, speaker=names[each.speaker].id) for each in item.endings),
-        kinds=tuple(each for each in item.kinds if each in may),
+        kinds=(*asked, *(("finish",) if "finish" in item.kinds else ())),
     )
 
 
@@ -91,7 +116,8 @@ def _held(ports: Ports, community: str, articles: set[str]) -> list[Item]:
     return [each.item for article in articles for each in ports.shelves.entries(community, article)]
 
 
-def _tallied(tally: Tally, new: Sequence[Found], here: int, proposed: int, like: int) -> Tally:
+def _tallied(tally: Tally, new: Sequence[Found], seen: Tally) -> Tally:
+    """Add new proposals, and those that are not new, to a tally."""
     by = dict(tally.by)
     for each in new:
         if isinstance(each.item, Quotation):
@@ -102,7 +128,8 @@ def _tallied(tally: Tally, new: Sequence[Found], here: int, proposed: int, like:
         excerpts=tally.excerpts + sum(not isinstance(each.item, Quotation) for each in new),
         by=by,
         sure=tally.sure + sum(each.confidence >= CERTAIN for each in new),
-        here=tally.here + here,
-        proposed=tally.proposed + proposed,
-        alike=tally.alike + like,
+        here=tally.here + seen.here,
+        proposed=tally.proposed + seen.proposed,
+        too_long=tally.too_long + seen.too_long,
+        alike=tally.alike + seen.alike,
     )

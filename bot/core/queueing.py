@@ -81,9 +81,12 @@ def kinds(
 
 
 def is_whole(words: str, passage: str) -> bool:
-    """Say whether a quotation can be asked: a sentence of its own, or of another's eight words with a verb at least."""
+    """Say whether a quotation can be asked: a sentence of its own, or of another's eight words with a verb at least.
+
+    What begins with a capital within another's sentence is taken for a sentence of its own.
+    """
     folded = fold(words)
-    return not passage or (len(folded.split()) >= ASKED_FROM and has_verb(folded))
+    return not passage or words[:1].isupper() or (len(folded.split()) >= ASKED_FROM and has_verb(folded))
 
 
 def alike(items: Iterable[Item]) -> Sequence[tuple[Item, Item]]:

@@ -7,6 +7,7 @@ from bot.core import paging, suggesting
 from bot.core.cards import Block, Button, Card, Intent, Paragraph, Quoted, Strong, say
 from bot.core.citing import author_of, cite, credited, link_of, source_line
 from bot.core.library import Article, Excerpt, Fact, Item, Person, Prompt, Quotation, Rights
+from bot.core.names import fold
 from bot.core.ports import Counts, Decision, Ports, Proposal, Shelved, Standing, Suggestion
 from bot.core.queueing import CERTAIN, balanced, words_of
 from bot.core.reading import LONGEST_SHOWN
@@ -118,6 +119,7 @@ def proposal_card(
     body = [
         *_found_words(ports, community, proposal, page),
         *((_labelled("Before", balanced(found.before)),) if found.before else ()),
+        *_sentence(proposal),
         *((_labelled("After", balanced(found.after)),) if found.after else ()),
         *_rule(proposal),
         *_beside(ports, community, like),
@@ -132,6 +134,13 @@ def proposal_card(
         link=link_of(article),
         intent=Intent.MODERATION,
     )
+
+
+def _sentence(proposal: Proposal) -> Iterator[Paragraph]:
+    """Show the sentence that holds a quotation, where it says more than the quotation: it may name the speaker."""
+    item = proposal.found.item
+    if isinstance(item, Quotation) and item.passage and fold(item.passage) != fold(item.text):
+        yield _labelled("Sentence", item.passage)
 
 
 def _beside(ports: Ports, community: str, like: Item | None) -> Iterator[Block]:

@@ -103,6 +103,7 @@ def page_read(request: Request, event: PageRead) -> Sequence[Effect]:
     event = replace(event, done=event.done + len(part), tally=fitted.tally)
     if event.done < len(event.findings.found):
         return [Then(event)]
+    event = replace(event, findings=importing.fit_articles(request.ports, community, event.findings))
     if not event.tally.new:
         drafts.drop(community, event.draft)
     return [Show(card=_report(event))]
