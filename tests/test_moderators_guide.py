@@ -20,6 +20,6 @@ async def test_every_box_of_the_guide_is_what_is_shown() -> None:
     """From nothing to a week of programmes, word for word."""
     boxes = _boxes()
     async with planned() as talk:
-        shown = [(typed, await talk("Mia", typed)) for typed, _ in boxes]
-    assert len(boxes) == 9
+        shown = [(typed, await talk("Mia", "" if typed == "(Enter)" else typed)) for typed, _ in boxes]
+    assert len(boxes) == 15
     assert shown == boxes

@@ -31,6 +31,7 @@ FAMILIES = {
     "boards": Family("leaderboards", "boards"),
     "search": Family("searching", "searching"),
     "complete": Family("completing a name", "completing"),
+    "import": Family("importing an article", "importing"),
     "programmes": Family("programmes", "programmes"),
     "kill": Family("programmes through kills", "killing"),
     "start": Family("starting", "starting"),

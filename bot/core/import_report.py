@@ -77,9 +77,15 @@ def _new(tally: Tally) -> Iterator[str]:
         yield f"{count(tally.excerpts, 'new excerpt')}."
     if quotations:
         among = ", excerpts among them" if tally.excerpts else ""
-        yield f"{tally.sure:,} of the {tally.new:,} have a confidence of {CERTAIN:.2f} or more{among}."
+        yield f"{_how_many(tally)} a confidence of {CERTAIN:.2f} or more{among}."
     if tally.alike:
         yield f"{count(tally.alike, 'is', 'are')} much like what is here; review shows the two side by side."
+
+
+def _how_many(tally: Tally) -> str:
+    if tally.new == 1:
+        return "It has" if tally.sure else "It does not have"
+    return f"{tally.sure:,} of the {tally.new:,} {'has' if tally.sure == 1 else 'have'}"
 
 
 def _not_new(tally: Tally) -> Iterator[str]:

@@ -146,7 +146,7 @@ def _report(event: PageRead) -> Card:
     tally, number = event.tally, event.draft
     some = 0 < tally.sure < tally.new
     buttons = (
-        Button(f"Queue all {tally.new:,}", token("library:put", number, 0)),
+        Button("Queue it" if tally.new == 1 else f"Queue all {tally.new:,}", token("library:put", number, 0)),
         *(
             (Button(f"Queue the {tally.sure:,} surest", token("library:put", number, int(CERTAIN * 100))),)
             if some
