@@ -34,6 +34,10 @@ _POINTS = """
 SELECT substr(window, 1, 1), points FROM score_sums
 WHERE community = ? AND member = ? AND window IN (?, ?, ?, 'all')
 """
+_GIVEN = """
+SELECT sum(points) FROM score_events WHERE community = ?1 AND member = ?2 AND source IN (
+  SELECT 'round:' || ?3 UNION ALL SELECT 'rescore:' || entry FROM challenges WHERE round = ?3 AND community = ?1)
+"""
 _TOPICS = """
 SELECT t.topic, sum(a.is_right), count(*) AS answers
 FROM answers AS a CROSS JOIN rounds AS r ON r.id = a.round
@@ -72,6 +76,11 @@ class Scores:
         return Points(
             week=sums.get("w", 0), month=sums.get("m", 0), season=sums.get("s", 0), ever=sums.get("a", 0)
         )
+
+    def given(self, community: str, member: str, round_: int) -> int | None:
+        """Sum what a round has given a member, challenges included; None where it has given nothing yet."""
+        (points,) = self._execute(_GIVEN, (community, member, round_)).fetchone()
+        return None if points is None else int(points)
 
     def record(self, community: str, member: str, at: int, zone: str) -> Record:
         """Gather what /score shows.

@@ -204,6 +204,7 @@ _ROUNDS: Mapping[str, Case] = {
     "sets.own": OnRow(lambda w: w.ports.sets.own(w.set, "ana")),
     "scores.add": Writes(lambda w, c: w.ports.scores.add(c, "ana", 1, source="round:9", at=NOW, zone=ZONE)),
     "scores.points": Reads(lambda w, c: w.ports.scores.points(c, "own member", NOW, ZONE).ever, 0),
+    "scores.given": Reads(lambda w, c: w.ports.scores.given(c, "own member", 1)),
     "scores.record": Reads(lambda w, c: _record(w.ports, c), ([], 0, 0)),
 }
 

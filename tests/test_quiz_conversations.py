@@ -86,6 +86,22 @@ async def test_few_answers_are_not_told_apart(answers: int, said: str) -> None:
         assert await talk("Ana", "/clock +45s") == f"Who said it? {SOLVED}\n  {said}\n{PASSAGE}"
 
 
+async def test_a_fast_right_answer_is_told_what_it_brought() -> None:
+    """Where moderators give more for a fast answer, the result says so to all, and “My result” to each."""
+    async with talking() as talk:
+        await talk("Mia", "/settings points:2 fast:1", moderator=True)
+        card = await _asked(talk)
+        right = option(card, LENIN)
+        await talk("Ana", f"{card[-1]}.{right}")
+        await talk("Ana", "/clock +20s")
+        await talk("Ben", f"{card[-1]}.{right}")
+        await talk("Cem", f"{card[-1]}.{right}")
+        closed = await talk("Ana", "/clock +25s")
+        assert closed.splitlines()[1] == "  3 answers, 3 right, 2 points each, 1 more within 10 seconds."
+        assert await talk("Ana", "1") == f"(only Ana) Right: {SOLVED}. 3 points; 3 this week."
+        assert await talk("Ben", "1") == f"(only Ben) Right: {SOLVED}. 2 points; 2 this week."
+
+
 async def test_each_learns_their_own_result_alone() -> None:
     """Right, not right and not there: each is told privately, and a late press is not counted (cards 2.5, 2.6)."""
     async with talking() as talk:

@@ -110,8 +110,10 @@ def verdict(
     if not given.right:
         return (f"It was {solution}. The question comes back in your ", CommandName("review"), ".")
     points = ports.scores.points(round_.community, member, at, ports.communities.zone(round_.community))
-    gained = count(rules_of(ports, round_.community).points_right, "point")
-    return (f"Right: {solution}. {gained}; {points.week} this week.",)
+    gained = ports.scores.given(round_.community, member, round_.id)
+    if gained is None:  # many rounds were closed at once, and its turn to be paid has not come
+        gained = rules_of(ports, round_.community).points_right
+    return (f"Right: {solution}. {count(gained, 'point')}; {points.week} this week.",)
 
 
 def _live(request: Request, round_: Round, given: Given, label: str) -> Show:

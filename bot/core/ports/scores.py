@@ -35,5 +35,8 @@ class ScorePort(Protocol):
     def points(self, community: str, member: str, at: int, zone: str) -> Points:
         """Sum a member's points in the windows that hold this moment."""
 
+    def given(self, community: str, member: str, round_: int) -> int | None:
+        """Sum what a round has given a member, challenges included; None where it has given nothing yet."""
+
     def record(self, community: str, member: str, at: int, zone: str) -> Record:
         """Gather what /score shows."""
