@@ -235,6 +235,21 @@ async def test_a_connection_that_is_closed_for_good_is_told_to_the_host(
     assert house.platform.trouble() == "not connected to the gateway"
 
 
+async def test_a_shard_that_is_closed_for_good_is_told_to_the_host(
+    monkeypatch: pytest.MonkeyPatch, unhurried: None
+) -> None:
+    """With several connections, one that Discord does not want any more ends them all."""
+    async with discord_house(monkeypatch, shards=2) as house:
+        await house.server.close_connection(4004)
+        connection = house.platform._connection
+        assert connection is not None
+        await asyncio.wait({connection})
+        await asyncio.sleep(0)
+        assert [each[:60] for each in house.lost] == [
+            "Discord does not accept the token in DISCORD_TOKEN. Copy a n"
+        ]
+
+
 async def test_a_stop_is_no_loss(house: House) -> None:
     """A connection that the bot itself has closed is told to nobody."""
     await house.platform.stop()

@@ -101,6 +101,34 @@ def _everything(database: Path) -> str:
     return "".join(each.read_bytes().decode("latin-1") for each in files if each.exists())
 
 
+async def test_a_message_of_one_s_own_is_suggested_from_its_menu(home: DiscordHouse) -> None:
+    """The form opens with the words in it, and sends them to the queue; other people's messages are refused."""
+    ana, ben = home.server.person("Ana"), home.server.person("Ben")
+    message = ana.says(f"{ben.mention}, which words would you miss?")
+    opened = await (await ana.menu("Suggest my message", message)).answered()
+    assert opened.modal is not None
+    assert [each.wire.get("value") for each in opened.modal.fields][1] == "@Ben, which words would you miss?"
+    thanks = await (await ana.submit(opened.modal, {})).finished()
+    assert words(thanks).startswith("Thank you. A moderator will read it")
+    assert "@Ben, which words would you miss?" in await home.told(home.mia, "library review")
+    refused = await (await ben.menu("Suggest my message", message)).finished()
+    assert (words(refused), refused.for_user) == ("Only your own messages can be suggested.", ben.user)
+
+
+async def test_a_programme_is_planned_in_a_form(home: DiscordHouse) -> None:
+    """Without values, the command opens a form with the server's channels to pick from."""
+    reading = home.server.channel("reading")
+    opened = await (await home.mia.slash("schedule add")).answered()
+    assert opened.modal is not None
+    filled = {"Kind": "quote", "Channel": reading.id, "Time": "21:00", "Drawn from": "the line-up"}
+    added = await (await home.mia.submit(opened.modal, filled)).finished()
+    assert words(added).startswith(
+        f"Programme added: Daily quote\nEvery day at 21:00 (Europe/London) in <#{reading.id}>."
+    )
+    await home.pass_time(60 * 60)
+    assert len(reading.messages) == 1
+
+
 async def test_a_programme_posts_pings_its_role_opens_a_thread_and_pins(home: DiscordHouse) -> None:
     """The post comes on time with all that was asked for, notifies the one role, and is sent under a nonce."""
     reading, readers = home.server.channel("reading"), home.server.role("readers")
