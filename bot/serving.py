@@ -59,6 +59,7 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
             await watch.start(settings.port, made.routes)
         await _first(stopping.wait(), house.begin(made.platforms))
         if not stopping.is_set():
+            watch.starting = False
             log.info("ready", extra={"platforms": [platform.name for platform in made.platforms]})
         await stopping.wait()
         log.info("stopping")

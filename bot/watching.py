@@ -43,6 +43,8 @@ class Watch:
         self._tried: tuple[float, str] | None = None
         self._runner: web.AppRunner | None = None
         self.port = 0
+        self.starting = True
+        """Whether the start has not come to its end yet."""
 
     async def start(self, port: int, routes: Sequence[web.RouteDef] = ()) -> None:
         """Listen on every address, on a port of the host's choosing (0 for any); `routes` are a platform's own.
@@ -75,6 +77,8 @@ class Watch:
     async def troubles(self) -> list[str]:
         """Name everything that keeps the bot from serving; empty when nothing does."""
         troubles = [f"{each.name}: {trouble}" for each in self._platforms if (trouble := each.trouble())]
+        if self.starting and not troubles:
+            troubles.append("start: it has not come to its end yet")
         if trouble := await self._database_trouble():
             troubles.append(f"database: {trouble}")
         late = time.monotonic() - self._house.desk.rung_at

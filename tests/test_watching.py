@@ -50,13 +50,16 @@ class Moody:
 
 
 @asynccontextmanager
-async def _watched(folder: Path, night: Nightly | None = None) -> AsyncIterator[tuple[House, Moody, str]]:
+async def _watched(
+    folder: Path, night: Nightly | None = None, *, starting: bool = False
+) -> AsyncIterator[tuple[House, Moody, str]]:
     platform = Moody()
     database = folder / "bot.db"
     async with house(platform, database=database) as opened:
         await opened.begin([platform])
         watch = Watch(opened, [platform], str(database), night, fresh=0)
         await watch.start(0)
+        watch.starting = starting
         try:
             yield opened, platform, f"http://127.0.0.1:{watch.port}"
         finally:
@@ -80,6 +83,12 @@ async def test_a_bot_that_serves_is_alive_and_ready(tmp_path: Path) -> None:
     async with _watched(tmp_path) as (_, _, url):
         assert await _get(f"{url}/healthz") == (200, "alive\n")
         assert await _get(f"{url}/readyz") == (200, "ready\n")
+
+
+async def test_a_start_is_not_ready_before_its_end(tmp_path: Path) -> None:
+    """Until what a crash has left is released and the clock rings, nothing is sent here."""
+    async with _watched(tmp_path, starting=True) as (_, _, url):
+        assert await _get(f"{url}/readyz") == (503, "start: it has not come to its end yet\n")
 
 
 async def test_what_is_wrong_is_named(tmp_path: Path) -> None:
