@@ -64,8 +64,13 @@ class Day:
         """Let somebody press “Answer” and send the form with this name; gives what they are told."""
         person = self.server.person(who)
         pressed = await person.press(card, "Answer")
-        assert (await person.submit(await pressed.next_view(), {"name": name})).errors == {}
-        return words(await pressed.next_answer())
+        sent = await person.submit(await pressed.next_view(), {"name": name})
+        assert sent.errors == {}
+        # Sent before the bot has heard that its form is open, it is answered by another way.
+        answer = await self.server.bell.until(
+            lambda: next(iter((*pressed.answers, *sent.answers)), None), f"what {who} is told"
+        )
+        return words(answer)
 
     def scored(self, card: Message) -> list[str]:
         """Name who has points for the round of a card, once for each time."""
