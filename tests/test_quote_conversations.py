@@ -1,5 +1,7 @@
 """/quote in the console, as members read it."""
 
+import pytest
+
 from tests.conversation import option, talking
 
 LENIN = """\
@@ -162,3 +164,18 @@ async def test_nothing_by_a_speaker_about_something() -> None:
         )
         assert "Momentum" in await talk("Ana", "2")
         assert "Vladimir Lenin" in await talk("Ana", "1.1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "speaker"),
+    [
+        ("by:Tom Watson", "Tom Watson"),
+        ("by:V.I. Lenin about:words", "Vladimir Lenin"),
+        ("about:words by:Vladimir Lenin", "Vladimir Lenin"),
+        ('by:"Lawson, Neal" pluralism', "Neal Lawson"),
+    ],
+)
+async def test_a_name_of_several_words_needs_no_marks(typed: str, speaker: str) -> None:
+    """Words behind by: are the name, up to the next parameter; marks end it."""
+    async with talking() as talk:
+        assert speaker in (await talk("Ana", f"/quote {typed}")).splitlines()[2]

@@ -41,16 +41,17 @@ def split(command: Command, text: str) -> dict[str, str]:
             f"That is {len(text):,} characters, and a command takes at most {_LONGEST:,}. Nothing was changed."
         )
     values: dict[str, str] = {}
+    open_ended: Parameter | None = None
     for match in _PIECE.finditer(text.translate(_QUOTES)):
         name, quoted, bare = match.groups()
         value = quoted if quoted is not None else bare
         parameter = _named(command, name, text) if name else None
         if parameter is None:
             value = f"{name}:{value}" if name else value
-            parameter = _taker(command, value, values)
-        if parameter is not None:
-            joined = f"{values[parameter.name]} {value}" if parameter.name in values else value
-            values[parameter.name] = joined
+            parameter = _taker(command, value, values, open_ended)
+        open_ended = parameter if parameter.goes_on and quoted is None else None
+        joined = f"{values[parameter.name]} {value}" if parameter.name in values else value
+        values[parameter.name] = joined
     return values
 
 
@@ -147,8 +148,8 @@ def _named(command: Command, name: str, text: str) -> Parameter | None:
     return None
 
 
-def _taker(command: Command, value: str, taken: Mapping[str, str]) -> Parameter | None:
-    """Choose the parameter for a value without a name: by its form first, then the first text, which takes the rest."""
+def _taker(command: Command, value: str, taken: Mapping[str, str], open_ended: Parameter | None) -> Parameter:
+    """Choose the parameter for a value without a name: by its form, then the one that goes on, then the first text."""
     free = [each for each in command.parameters if each.name not in taken]
     if value.isascii() and value.removeprefix("-").isdigit():
         for each in free:
@@ -157,5 +158,7 @@ def _taker(command: Command, value: str, taken: Mapping[str, str]) -> Parameter 
     for each in free:
         if each.kind is Kind.CHOICE and value.casefold() in {choice.value for choice in each.choices}:
             return each
+    if open_ended is not None:
+        return open_ended
     texts = [each for each in command.parameters if each.kind not in {Kind.NUMBER, Kind.CHOICE}]
     return texts[0] if texts else (free or list(command.parameters))[0]

@@ -54,7 +54,8 @@ class Parameter:
     """One thing a command takes.
 
     `wants` completes "/search needs …" (and stands in the usage line). A number lies between `least` and `most`,
-    both included; a text has at most `most` characters. `completer` offers completions while it is typed.
+    both included; a text has at most `most` characters. `completer` offers completions while it is typed. Of one that
+    `goes_on`, the words behind a typed `name:` are more of it, as in by:Tom Watson.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Parameter:
     least: int = 0
     most: int = 200
     completer: Completer | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

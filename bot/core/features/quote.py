@@ -211,7 +211,7 @@ def _today(request: Request) -> str:
 
 
 ABOUT = Parameter(name="about", help="A topic, or a word that stands in it", completer=complete_topic)
-BY = Parameter(name="by", help="Whose words", completer=complete_speaker)
+BY = Parameter(name="by", help="Whose words", completer=complete_speaker, goes_on=True)
 
 ENTRIES: tuple[Command | Action, ...] = (
     Command(
