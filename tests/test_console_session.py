@@ -120,6 +120,7 @@ async def test_the_clock_goes_on_by_a_step_or_to_a_time(typed: str, seconds: int
         ("/in", "/in needs a channel, in one word, as in: /in #quiz"),
         ("/in a b", "/in needs a channel, in one word, as in: /in #quiz"),
         ("/cancel", "No form is open, so nothing was closed."),
+        ("/quit now", "/quit takes nothing more, and “now” stands behind it."),
     ],
 )
 async def test_a_word_used_otherwise_is_explained(typed: str, answer: str) -> None:

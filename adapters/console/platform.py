@@ -199,6 +199,8 @@ class ConsolePlatform:
                 self.session.go_to(text)
             case "/clock":
                 await self._move_clock(text)
+            case "/quit":
+                self._board.say(f"/quit takes nothing more, and {wording.in_marks(text)} stands behind it.")
             case "/cancel":
                 self._board.say("No form is open, so nothing was closed.")
             case _ if pressed := self._board.shelf.pressed(line):
