@@ -8,15 +8,11 @@ from content.importer.excerpts import excerpts
 from content.importer.folding import fold
 from content.importer.lines import lines
 from content.importer.marks import Marked, pair
-from content.importer.page import FoundExcerpt, FoundQuotation, Page, QuotationKind, Stated
-from content.importer.people import Being
-from content.importer.quotations import is_quotation, kind_of
-from content.importer.rules import Finding
+from content.importer.offering import offered
+from content.importer.page import FoundExcerpt, FoundQuotation, Page, Stated
+from content.importer.quotations import is_quotation
 from content.importer.sentences import Kind, Sentence, sentences
 from content.importer.speakers import attribute, stretches
-
-SURE_ENOUGH = 0.55
-"""Below this, a speaker is not given at all."""
 
 
 def extract(text: str, stated: Stated | None = None) -> Page:
@@ -61,33 +57,11 @@ def _quotations(
 ) -> list[FoundQuotation]:
     flat = stretches(parts)
     findings = attribute(plain, parts, flat, marked)
-    made = []
-    for stretch in flat:
-        for at, token in enumerate(stretch.tokens):
-            if token.kind is not Kind.QUOTE:
-                continue
-            quotation, finding = marked[token.quote], findings[token.quote]
-            if is_quotation(plain, quotation, stretch, at, finding):
-                made.append(_found(text, number, quotation, finding, kind_of(plain, quotation)))
-    return made
-
-
-def _found(
-    text: str, number: int, quotation: Marked, finding: Finding, kind: QuotationKind
-) -> FoundQuotation:
-    someone = finding.someone
-    named = (
-        someone is not None and someone.being in {Being.PERSON, Being.BODY} and finding.sure >= SURE_ENOUGH
-    )
-    names = [someone, *finding.others] if named and someone is not None else []
-    return FoundQuotation(
-        text=text[quotation.start : quotation.end],
-        start=quotation.start,
-        end=quotation.end,
-        article=number,
-        kind=kind,
-        speaker=" and ".join(dict.fromkeys(other.called for other in names if other.called)),
-        role=someone.role if someone is not None else "",
-        confidence=round(finding.sure, 2),
-        rule=finding.rule,
-    )
+    kept = [
+        token.quote
+        for stretch in flat
+        for at, token in enumerate(stretch.tokens)
+        if token.kind is Kind.QUOTE
+        and is_quotation(plain, marked[token.quote], stretch, at, findings[token.quote])
+    ]
+    return offered(text, number, [(marked[place], findings[place]) for place in kept], parts)

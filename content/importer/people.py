@@ -30,7 +30,7 @@ class Being(Enum):
 class Someone:
     """Somebody the page speaks of.
 
-    `gender` is m, f or nothing; `roles` are in small letters; `noun` tells the unnamed; `full` counts mentions by full name;
+    `gender` is m, f or nothing; `roles` are as the page has them; `noun` tells the unnamed; `full` counts mentions by full name;
     `inferred` says that the surname is a relative's.
     """
 
@@ -168,11 +168,11 @@ class Roster:
             if word not in lexicon.DETERMINERS and word != "former"
         ]
         whole = [
-            person for person in self.people if any(_within(wanted, held.split()) for held in person.roles)
+            person for person in self.people if any(_within(wanted, _plain(held)) for held in person.roles)
         ]
         if whole or len(wanted) > 1:
             return whole
-        return [person for person in self.people if any(noun in held.split() for held in person.roles)]
+        return [person for person in self.people if any(noun in _plain(held) for held in person.roles)]
 
     def _take(self, stretch: Stretch, phrase: Phrase) -> None:
         person = self.add(phrase.name, phrase.gender)
@@ -198,12 +198,12 @@ class Roster:
         person.gender = phrase.gender or person.gender
         person.full += len(phrase.name) > 1
         if phrase.role and phrase.role != phrase.text:
-            person.roles.append(phrase.role.lower())
+            person.roles.append(phrase.role)
         after = stretch.tokens[phrase.last + 1 : phrase.last + 3]
         if len(after) == 2 and after[0].text == "," and after[1].kind is Kind.NUMBER:
             person.roles.append(f"{after[1].low}-year-old")
         for role in _appositions(stretch, phrase):
-            person.roles.append(role.role.lower().replace("’s", ""))
+            person.roles.append(role.role)
             if role.gender:
                 person.gender = person.gender or role.gender
         if not person.gender:
@@ -226,6 +226,10 @@ def _same(known: tuple[str, ...], name: tuple[str, ...]) -> bool:
 
 def _initials(name: tuple[str, ...]) -> str:
     return "".join(part[0] for part in name if part[0].isupper()).lower()
+
+
+def _plain(role: str) -> list[str]:
+    return role.lower().replace("’s", "").replace("'s", "").split()
 
 
 def _within(wanted: Sequence[str], held: Sequence[str]) -> bool:
