@@ -61,7 +61,11 @@ def test_the_speaker_is_the_one_the_page_names(text: str, speaker: str) -> None:
 def test_the_parts_around_a_tag_are_one_speakers() -> None:
     """What goes on after a tag is the same speaker's, in the sentence, after it, and in the next paragraph."""
     text = "“We will,” said Ada Marsh, “build it.” She waved. “In a year.”\n\n“Or in two.”"
-    assert [who for _, who in said(text)] == ["Ada Marsh"] * 4
+    first, *others = quotations(text)
+    shift = first.start - text.index("We will")
+    assert [text[start - shift : end - shift] for start, end in first.parts] == ["We will,", "build it."]
+    assert [found.speaker for found in (first, *others)] == ["Ada Marsh"] * 3
+    assert (first.before, first.after) == (OPENING, "She waved.")
 
 
 def test_whom_a_sentence_is_about_is_followed() -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from content.importer import lexicon
 from content.importer.page import FoundExcerpt
-from content.importer.phrases import Sort, phrases
 from content.importer.sentences import Kind, Sentence, Token
+from content.importer.speaking.phrases import phrases
+from content.importer.speaking.sorts import Sort
 
 SENTENCES = range(2, 6)
 WORDS = range(60, 121)

@@ -12,7 +12,8 @@ from content.importer.offering import offered
 from content.importer.page import FoundExcerpt, FoundQuotation, Page, Stated
 from content.importer.quotations import is_quotation
 from content.importer.sentences import Kind, Sentence, sentences
-from content.importer.speakers import attribute, stretches
+from content.importer.speakers import attribute
+from content.importer.speaking.stretch import stretches
 
 
 def extract(text: str, stated: Stated | None = None) -> Page:

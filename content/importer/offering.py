@@ -5,13 +5,16 @@ from collections.abc import Sequence
 
 from content.importer.marks import Marked
 from content.importer.page import FoundQuotation, QuotationKind
-from content.importer.people import Being, Someone
 from content.importer.quotations import kind_of
-from content.importer.rules import SECOND_PART, Finding
 from content.importer.sentences import Sentence
+from content.importer.speaking.people import Being, Someone
+from content.importer.speaking.rules import SECOND_PART
+from content.importer.speaking.scene import Finding
 
 SURE_ENOUGH = 0.55
 """Below this, a speaker is not given at all."""
+_AROUND = 1_000
+"""Characters of the sentences around a quotation at most: no writer's are longer."""
 _ADDRESSES = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 
 
@@ -55,8 +58,8 @@ def _offer(
         confidence=round(finding.sure, 2),
         rule=finding.rule,
         parts=tuple((marked.start, marked.end) for marked, _ in parts) if len(parts) > 1 else (),
-        before=text[before : first.outer_start].strip(),
-        after=text[last.outer_end : after].strip(),
+        before=text[max(before, first.outer_start - _AROUND) : first.outer_start].strip(),
+        after=text[last.outer_end : min(after, last.outer_end + _AROUND)].strip(),
     )
 
 

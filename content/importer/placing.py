@@ -39,6 +39,7 @@ def placed(found: Sequence[Line]) -> Iterator[Line]:
     title = next((place for place, line in enumerate(found) if _titles(found, place)), None)
     begin = _body_begins(found, title)
     foot = _foot_begins(found, begin)
+    spaced = any(line.blank_before for line in found[1:])
     for place, line in enumerate(found):
         if place == title:
             yield replace(line, kind=LineKind.TITLE)
@@ -56,7 +57,7 @@ def placed(found: Sequence[Line]) -> Iterator[Line]:
                 else LineKind.FURNITURE,
             )
         else:
-            yield replace(line, kind=_in_body(found, place, foot))
+            yield replace(line, kind=_in_body(found, place, foot, spaced=spaced))
 
 
 def _above_title(line: Line) -> LineKind:
@@ -168,7 +169,7 @@ def names(found: Sequence[Line], place: int) -> bool:
         return True
     if line.kind is not LineKind.SHORT or signature(line.text) is None:
         return False
-    below = next((later for later in found[place + 1 :] if later.kind not in _SITE), None)
+    below = next((found[at] for at in range(place + 1, len(found)) if found[at].kind not in _SITE), None)
     if below is None:
         return False
     office = below.kind is LineKind.SHORT and bool(OFFICE.search(below.text))
@@ -198,13 +199,13 @@ def _foot_begins(found: Sequence[Line], begin: int) -> int:
     return foot
 
 
-def _in_body(found: Sequence[Line], place: int, foot: int) -> LineKind:
+def _in_body(found: Sequence[Line], place: int, foot: int, *, spaced: bool) -> LineKind:
     line = found[place]
     if line.kind in _KEPT:
         return line.kind
     if line.kind is not LineKind.SHORT:
         return LineKind.BODY
-    if _heads(found, place, foot):
+    if _heads(found, place, foot, spaced=spaced):
         return LineKind.HEADING
     return (
         LineKind.BODY
@@ -213,7 +214,7 @@ def _in_body(found: Sequence[Line], place: int, foot: int) -> LineKind:
     )
 
 
-def _heads(found: Sequence[Line], place: int, foot: int) -> bool:
+def _heads(found: Sequence[Line], place: int, foot: int, *, spaced: bool) -> bool:
     """Whether a short line stands above a paragraph as its heading."""
     line = found[place]
     following = found[place + 1] if place + 1 < foot else None
@@ -225,5 +226,4 @@ def _heads(found: Sequence[Line], place: int, foot: int) -> bool:
         return False
     if following.kind is LineKind.SHORT and not line.blank_after:
         return False
-    spaced = any(other.blank_before for other in found[1:])
     return (line.blank_before or not spaced) and line.text[0] not in "“\"‘'(-–—•*·"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from content.importer import lexicon
 from content.importer.marks import Marked
 from content.importer.page import QuotationKind
-from content.importer.people import Stretch
-from content.importer.rules import SECOND_PART, Finding
 from content.importer.sentences import Kind, Token
+from content.importer.speaking.rules import SECOND_PART
+from content.importer.speaking.scene import Finding
+from content.importer.speaking.stretch import Stretch
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _TITLED = frozenset(

@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 
 from content.importer import lexicon
-from content.importer.following import Following, as_label, is_kin, meant
 from content.importer.marks import Marked
-from content.importer.people import Being, Roster, Someone, Stretch, own_gender
-from content.importer.phrases import Phrase, Sort, capitals, phrases
-from content.importer.rules import RULES, Finding, Here, Scene, Spoken, take_name
 from content.importer.sentences import Kind, Sentence
-from content.importer.tags import acts, subjects
+from content.importer.speaking.evidence import own_gender
+from content.importer.speaking.following import Following
+from content.importer.speaking.kin import is_kin
+from content.importer.speaking.meaning import as_label, meant, resolve
+from content.importer.speaking.people import Being, Roster, Someone
+from content.importer.speaking.rules import RULES
+from content.importer.speaking.scene import Finding, Here, Scene, Spoken
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+from content.importer.speaking.subjects import acts, subjects
+from content.importer.speaking.turns import take_name
 
 _AFTER_OBJECT = frozenset(
     "that if whether to about how what when why as again , . ; : for in on at with and but not".split()
@@ -19,18 +25,6 @@ _MET = frozenset(
     "ask asked tell told meet met see saw ring rang call called phone phoned telephone telephoned visit visited email emailed to with find found".split()
 )
 NOBODY = Finding(None, 0.0, "nobody is named for it")
-
-
-def stretches(paragraphs: Sequence[Sequence[Sentence]]) -> list[Stretch]:
-    """Lay the sentences of each paragraph out with their phrases."""
-    made = []
-    flat = [[token for sentence in sentences for token in sentence.tokens] for sentences in paragraphs]
-    known = capitals(token for tokens in flat for token in tokens)
-    for tokens in flat:
-        found = phrases(tokens, known)
-        firsts, lasts = {phrase.first: phrase for phrase in found}, {phrase.last: phrase for phrase in found}
-        made.append(Stretch(tokens, found, firsts, lasts))
-    return made
 
 
 def attribute(
@@ -72,7 +66,7 @@ def _take_turn(following: Following, stretch: Stretch) -> None:
         return
     if stretch.tokens[label.last + 1].text != ":":
         return
-    someone, _ = following.resolve(as_label(stretch, label))
+    someone, _ = resolve(following, as_label(stretch, label))
     if someone is not None:
         if following.turn is not someone:
             following.partner, following.turn = following.turn, someone
@@ -97,11 +91,10 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     addressed = _addressed(following, stretch, start, end, main)
     for someone in [*main, *addressed]:
         following.note(someone)
-    for phrase in stretch.phrases:
-        if start <= phrase.first < end:
-            following.mention(phrase)
-            if is_kin(phrase):
-                meant(following, stretch, phrase)
+    for phrase in stretch.between(start, end):
+        following.mention(phrase)
+        if is_kin(phrase):
+            meant(following, stretch, phrase)
 
 
 def _addressed(
@@ -146,9 +139,7 @@ def _note_mention(
     """A sentence about nothing that speaks brings up whom it names: who acts in it, whom I meet, whom it is from."""
     quoted = any(token.kind is Kind.QUOTE for token in stretch.tokens[start:end])
     named = [
-        phrase
-        for phrase in stretch.phrases
-        if start <= phrase.first < end and not phrase.owner and _is_known(following, phrase)
+        phrase for phrase in stretch.between(start, end) if not phrase.owner and _is_known(following, phrase)
     ]
     chosen = [phrase for phrase in named if acts(stretch, phrase)]
     for phrase in named:
@@ -157,11 +148,7 @@ def _note_mention(
         if met or before in {"from", "by"} or (len(named) == 1 and not quoted):
             chosen = chosen or [phrase]
     if not chosen and subject is not None and subject.noun in {"i", "we"}:
-        asked = (
-            phrase
-            for phrase in stretch.phrases
-            if subject.last < phrase.first < end and phrase.sort is Sort.ROLE
-        )
+        asked = (phrase for phrase in stretch.between(subject.last + 1, end) if phrase.sort is Sort.ROLE)
         chosen = [phrase for phrase in asked if stretch.tokens[phrase.first - 1].low in _MET][:1]
     if chosen:
         _note(following, stretch, chosen[0])

@@ -1,19 +1,16 @@
 """Who is who on a page: the full names, the genders, the roles, found before anybody is named as a speaker."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from content.importer import lexicon
-from content.importer.phrases import Phrase, Sort
-from content.importer.sentences import Kind, Token
+from content.importer.sentences import Kind
+from content.importer.speaking.evidence import appositions, genders, is_full_name, owns_by_full_name
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
 
-_GENDERS = {
-    **dict.fromkeys(("he", "his", "himself"), "m"),
-    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-}
-_SOON = 3
 _ACRONYM = 3
 
 
@@ -50,16 +47,6 @@ class Someone:
         return " ".join(self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The tokens of one paragraph and the phrases in them; `by_first` and `by_last` find a phrase by its end tokens."""
-
-    tokens: Sequence[Token]
-    phrases: Sequence[Phrase]
-    by_first: dict[int, Phrase]
-    by_last: dict[int, Phrase]
-
-
 class Roster:
     """The people and bodies that a page names, by surname, first name and role."""
 
@@ -68,6 +55,9 @@ class Roster:
         self._by_last: dict[str, list[Someone]] = defaultdict(list)
         self._by_first: dict[str, list[Someone]] = defaultdict(list)
         self._bodies: dict[str, Someone] = {}
+        self._body_words: dict[str, list[Someone]] = defaultdict(list)
+        self._by_role: dict[str, list[Someone]] = defaultdict(list)
+        self._by_initials: dict[str, list[Someone]] = defaultdict(list)
         self._votes: dict[Someone, Counter[str]] = defaultdict(Counter)
         singles = Counter(
             part[-1]
@@ -90,9 +80,9 @@ class Roster:
                 self._hear_title(phrase)
 
     def _enlist(self, stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> None:
-        if _is_person(stretch, phrase, singles):
+        if is_full_name(stretch, phrase, singles):
             self._take(stretch, phrase)
-        elif _owns_as_person(phrase.owner, singles):
+        elif owns_by_full_name(phrase.owner, singles):
             self.add(phrase.owner)
         elif phrase.sort is Sort.GROUP:
             self.body(phrase.name)
@@ -118,6 +108,8 @@ class Roster:
             name = tuple(part.title() if part.isupper() and len(part) > _ACRONYM else part for part in name)
         person = Someone(being, name, gender=gender)
         self.people.append(person)
+        if len(name) > 1:
+            self._by_initials[_initials(name)].append(person)
         self._by_last[_key(name[-1])].append(person)
         self._by_first[_key(name[0])].append(person)
         return person
@@ -134,45 +126,41 @@ class Roster:
         return fitting if found else self._by_first[_key(name[0])] or whole
 
     def body(self, name: tuple[str, ...]) -> Someone:
-        """Return the organisation of this name, by its fullest form on the page."""
+        """Return the organisation of this name, by the first form of it that the page has in full."""
         key = " ".join(name).lower()
-        for known, body in self._bodies.items():
-            if (
-                known == key
-                or known.startswith(key + " ")
-                or known.endswith(" " + key)
-                or key == _initials(body.name)
-            ):
-                return body
+        if key in self._bodies:
+            return self._bodies[key]
         body = Someone(Being.BODY, name, noun=name[-1].lower())
-        self._bodies[key] = body
+        words = key.split()
+        shorter = (" ".join(words[:size]) for size in range(1, len(words)))
+        tails = (" ".join(words[size:]) for size in range(1, len(words)))
+        for form in (key, _initials(name), *shorter, *tails):
+            self._bodies.setdefault(form, body)
+        for word in dict.fromkeys(words):
+            self._body_words[word].append(body)
         return body
 
     def bodies_with(self, noun: str) -> list[Someone]:
         """Return the organisations whose name has this noun in it."""
-        return [body for known, body in self._bodies.items() if noun in known.split()]
+        return self._body_words[noun]
 
     def with_initials(self, initials: str) -> list[Someone]:
         """Return the people whose names begin with these letters, as an interview's labels may."""
-        return [
-            person
-            for person in self.people
-            if len(person.name) > 1 and _initials(person.name) == initials.lower()
-        ]
+        return self._by_initials[initials.lower()]
 
     def with_role(self, role: str, noun: str) -> list[Someone]:
         """Return who holds a role: whose role has these words in this order, else whose role turns on the noun."""
-        wanted = [
-            word
-            for word in role.lower().replace("’s", "").split()
-            if word not in lexicon.DETERMINERS and word != "former"
-        ]
-        whole = [
-            person for person in self.people if any(_within(wanted, _plain(held)) for held in person.roles)
-        ]
-        if whole or len(wanted) > 1:
-            return whole
-        return [person for person in self.people if any(noun in _plain(held) for held in person.roles)]
+        plain = _plain(role)
+        wanted = [word for word in plain if word not in lexicon.DETERMINERS and word != "former"]
+        holders = self._by_role[wanted[-1]] if wanted else []
+        whole = [person for person in holders if any(_within(wanted, _plain(held)) for held in person.roles)]
+        return whole if whole or len(wanted) > 1 else list(self._by_role[noun])
+
+    def _give(self, person: Someone, role: str) -> None:
+        person.roles.append(role)
+        for word in _plain(role):
+            if person not in self._by_role[word]:
+                self._by_role[word].append(person)
 
     def _take(self, stretch: Stretch, phrase: Phrase) -> None:
         person = self.add(phrase.name, phrase.gender)
@@ -198,16 +186,22 @@ class Roster:
         person.gender = phrase.gender or person.gender
         person.full += len(phrase.name) > 1
         if phrase.role and phrase.role != phrase.text:
-            person.roles.append(phrase.role)
+            self._give(person, phrase.role)
         after = stretch.tokens[phrase.last + 1 : phrase.last + 3]
         if len(after) == 2 and after[0].text == "," and after[1].kind is Kind.NUMBER:
-            person.roles.append(f"{after[1].low}-year-old")
-        for role in _appositions(stretch, phrase):
-            person.roles.append(role.role)
+            self._give(person, f"{after[1].low}-year-old")
+        for role in appositions(stretch, phrase):
+            self._give(person, role.role)
             if role.gender:
                 person.gender = person.gender or role.gender
         if not person.gender:
             self._votes[person].update(genders(stretch, phrase))
+
+
+def titled(phrase: Phrase) -> tuple[str, ...]:
+    """Keep the title where there is nothing but a surname: Lord Ashcroft, Mr Stone."""
+    title = phrase.role.split()[-1:] if len(phrase.name) == 1 and phrase.role != phrase.text else []
+    return (*title, *phrase.name) if title and title[0][0].isupper() and phrase.titled else phrase.name
 
 
 def _key(word: str) -> str:
@@ -235,102 +229,3 @@ def _plain(role: str) -> list[str]:
 def _within(wanted: Sequence[str], held: Sequence[str]) -> bool:
     left = iter(held)
     return bool(wanted) and all(word in left for word in wanted)
-
-
-def _is_person(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> bool:
-    """Whether a phrase with a name of two words or more is a person's full name."""
-    if len(phrase.name) < 2:
-        return False
-    if phrase.sort is Sort.PERSON:
-        return True
-    if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
-        return False
-    after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
-    if singles[phrase.name[-1]] or singles[phrase.name[0]]:
-        return True
-    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
-    if before not in lexicon.PREPOSITIONS and next(genders(stretch, phrase), ""):
-        return True
-    if not after:
-        return False
-    if after[0].text == "," and len(after) > 1:
-        role = stretch.by_first.get(phrase.last + 2)
-        return (
-            after[1].low in {"who", "whose"}
-            or after[1].kind is Kind.NUMBER
-            or (role is not None and role.sort is Sort.ROLE)
-        )
-    return lexicon.plainly_says(after[0].low) or after[0].low == "who"
-
-
-def _behind_aside(stretch: Stretch, at: int) -> int:
-    """Return the token behind an aside between commas that begins at `at`, or `at` itself."""
-    tokens = stretch.tokens
-    if at >= len(tokens) or tokens[at].text != ",":
-        return at
-    ends = (place + 1 for place in range(at + 1, min(len(tokens), at + 20)) if tokens[place].text == ",")
-    return next(ends, at)
-
-
-def _owns_as_person(owner: tuple[str, ...], singles: Counter[str]) -> bool:
-    """Whether what stands before 's is a person's full name."""
-    if len(owner) != 2 or not all(part[0].isupper() for part in owner):  # a first name and a surname
-        return False
-    if any(lexicon.is_organisation_noun(part.lower()) or lexicon.is_place(part.lower()) for part in owner):
-        return False
-    return lexicon.is_first_name(owner[0]) or bool(singles[owner[1]])
-
-
-def _appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
-    tokens = stretch.tokens
-    if phrase.last + 2 < len(tokens) and tokens[phrase.last + 1].text in {",", "(", "–", "—"}:
-        at = phrase.last + 2
-        if tokens[at].kind is Kind.NUMBER and at + 2 < len(tokens):
-            at += 2
-        role = stretch.by_first.get(at)
-        if role is not None and role.sort is Sort.ROLE:
-            yield role
-    verb = _behind_aside(stretch, phrase.last + 1)
-    if verb < len(tokens) and tokens[verb].low in {"is", "was"}:
-        role = stretch.by_first.get(verb + 1)
-        if role is not None and role.sort is Sort.ROLE:
-            yield role
-            if role.last + 1 < len(tokens) and tokens[role.last + 1].low == "and":
-                other = stretch.by_first.get(role.last + 2)
-                if other is not None and other.sort is Sort.ROLE:
-                    yield other
-    if phrase.first > 1 and tokens[phrase.first - 1].text == ",":
-        role = stretch.by_last.get(phrase.first - 2)
-        if role is not None and role.sort is Sort.ROLE and role.definite:
-            yield role
-
-
-def own_gender(stretch: Stretch, phrase: Phrase) -> str:
-    """Return what a relative clause says of an unnamed person's gender: “who gave only his first name”."""
-    after = [token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 3]]
-    return next(genders(stretch, phrase), "") if "who" in after or "whose" in after else ""
-
-
-def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
-    """Yield what pronouns say of a name: those behind it in its sentence, up to the next name, and one that begins the next."""
-    before = ""
-    ended = -1
-    for place in range(phrase.last + 1, min(len(stretch.tokens), phrase.last + 60)):
-        token = stretch.tokens[place]
-        gender = _GENDERS.get(token.low, "")
-        if ended >= 0:
-            if gender and place - ended <= _SOON:
-                yield gender
-            if gender or token.kind is not Kind.QUOTE:
-                return
-        elif token.kind is Kind.STOP:
-            ended = place
-        elif gender and before not in {"and", "but", ";", "that"}:
-            yield gender
-        elif (
-            token.kind is Kind.NAME
-            and not lexicon.names_nobody(token.low)
-            and before not in lexicon.PREPOSITIONS
-        ):
-            return
-        before = token.low

@@ -1,0 +1,119 @@
+"""Find the verb before a quotation and who governs it: Smith said that “…”."""
+
+from content.importer import lexicon
+from content.importer.sentences import Kind
+from content.importer.speaking.beside import named_beside
+from content.importer.speaking.governing import subject_of
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+from content.importer.speaking.tags import ASIDE, ASIDES, BEFORE, COLON, Tag, agent_of, joined_with
+
+_FARTHEST = 150
+"""Tokens that are looked back over."""
+
+
+def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
+    """Read what precedes the quotation at token `quote` in its sentence, which begins at token `start`."""
+    tokens = stretch.tokens
+    start = max(start, quote - _FARTHEST)
+    colon = quote > start and tokens[quote - 1].text == ":"
+    if (
+        quote > start
+        and tokens[quote - 1].text == ","
+        and _label(stretch, start, quote) is None
+        and quote - 2 >= start
+        and tokens[quote - 2].kind is Kind.QUOTE
+    ):
+        return None
+    label = _label(stretch, start, quote) if colon else None
+    if label is not None:
+        return Tag(label, quote - 1, COLON, 0.95)
+    aside = _aside(stretch, start, quote)
+    if aside is not None:
+        return aside
+    for verb in range(quote - 1, start - 1, -1):
+        token = tokens[verb]
+        if token.kind is Kind.QUOTE and verb != quote:
+            return None
+        if token.low == "according" and tokens[verb + 1].low == "to":
+            phrase = stretch.by_first.get(verb + 2)
+            if phrase is not None:
+                return Tag(phrase, verb, "named before the quotation, by “according to”", 0.9)
+        if (
+            token.low in {"quote", "quoting"}
+            and (beside := stretch.by_first.get(verb + 1)) is not None
+            and beside.name
+        ):
+            return Tag(beside, verb, "quoted by name", 0.9)
+        if token.low == "words" and tokens[verb + 1].low == "of" and tokens[verb - 1].low == "the":
+            phrase = stretch.by_first.get(verb + 2)
+            if phrase is not None:
+                return Tag(phrase, verb, "whose words they are said to be", 0.93)
+        if not _governs(stretch, verb, quote, colon=colon):
+            continue
+        found = subject_of(stretch, start, verb)
+        if found is None:
+            continue
+        near = quote - verb
+        sure = 0.96 if near <= 2 or colon or tokens[quote - 1].low == "that" else 0.93 if near < 12 else 0.86
+        phrase, passive = found
+        if passive:
+            agent = agent_of(stretch, verb, len(tokens))
+            if agent is None:
+                continue
+            phrase = agent
+        return Tag(
+            _fuller(stretch, phrase),
+            verb,
+            BEFORE,
+            sure,
+            joined_with(stretch, phrase),
+        )
+    return None
+
+
+def _aside(stretch: Stretch, start: int, quote: int) -> Tag | None:
+    """Read a tag between commas: “The plan, he says, is …”; “which, I am told, …” names nobody."""
+    tokens = stretch.tokens
+    for phrase in stretch.between(start + 1, quote):
+        verb = phrase.last + 1
+        if verb + 1 >= quote or phrase.sort is Sort.THING:
+            continue
+        told = phrase.noun == "i" and tokens[verb].low in {"am", "was"} and tokens[verb + 1].low == "told"
+        closes_at = verb + 2 if told or tokens[verb + 1].low in {"it", "me", "us"} else verb + 1
+        says = told or (lexicon.says(tokens[verb].low) and tokens[verb].kind is Kind.WORD)
+        opened = tokens[phrase.first - 1].text in ASIDES or tokens[phrase.first - 1].low == "as"
+        if says and opened and closes_at < quote and tokens[closes_at].text in ASIDES:
+            return Tag(phrase, verb, ASIDE, 0.93)
+    return None
+
+
+def _label(stretch: Stretch, start: int, quote: int) -> Phrase | None:
+    phrase = stretch.by_first.get(start)
+    return (
+        phrase
+        if phrase is not None and phrase.last == quote - 2 and stretch.tokens[quote - 1].text == ":"
+        else None
+    )
+
+
+def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
+    token = stretch.tokens[verb]
+    if token.kind is not Kind.WORD or not lexicon.says(token.low):
+        return False
+    if token.low == "quote" and stretch.tokens[verb - 1].text == ",":
+        return False
+    if lexicon.plainly_says(token.low) or lexicon.calls(token.low):
+        return True
+    return colon or quote - verb <= 4 or stretch.tokens[verb + 1].low == "that"
+
+
+def _fuller(stretch: Stretch, phrase: Phrase) -> Phrase:
+    fuller = named_beside(stretch, phrase)
+    if fuller is not phrase or phrase.sort is not Sort.ROLE or phrase.first < 2:
+        return fuller
+    if stretch.tokens[phrase.first - 1].text == ",":
+        beside = stretch.by_last.get(phrase.first - 2)
+        if beside is not None and beside.name and beside.sort in {Sort.PERSON, Sort.NAME}:
+            return beside
+    return phrase

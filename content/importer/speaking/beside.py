@@ -1,0 +1,39 @@
+"""Read what stands right beside a phrase: “the governor, Ray Kowalczyk”, “a report by the Institute”."""
+
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+from content.importer.words import words
+
+_WRITINGS = frozenset(
+    "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article".split()
+)
+
+
+def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
+    """Return the name beside a role: “the governor, Ray Kowalczyk”; whom a spokesman speaks for; whose a letter is."""
+    tokens = stretch.tokens
+    if phrase.sort not in {Sort.ROLE, Sort.BODY, Sort.THING} or phrase.last + 2 >= len(tokens):
+        return phrase
+    after, beside = tokens[phrase.last + 1], stretch.by_first.get(phrase.last + 2)
+    if phrase.noun in _WRITINGS:
+        return _author_of(stretch, phrase) or phrase
+    if beside is None or phrase.sort is not Sort.ROLE:
+        return phrase
+    if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
+        return beside if beside.sort in {Sort.GROUP, Sort.BODY, Sort.NAME, Sort.PLACE} else phrase
+    named = beside.name and beside.sort in {Sort.PERSON, Sort.NAME}
+    return beside if named and after.text in {",", "–", "—"} and _closes_aside(stretch, beside) else phrase
+
+
+def _author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:
+    """Find whose a writing is: “a report by the Institute”, “a letter signed by Polly Neate”, “a statement from X”."""
+    for at in range(phrase.last + 1, min(len(stretch.tokens) - 1, phrase.last + 4)):
+        if stretch.tokens[at].low in {"by", "from"}:
+            author = stretch.by_first.get(at + 1)
+            return author if author is not None and author.name else None
+    return None
+
+
+def _closes_aside(stretch: Stretch, phrase: Phrase) -> bool:
+    after = phrase.last + 1
+    return after >= len(stretch.tokens) or stretch.tokens[after].text in {",", ".", "–", "—", ")"}

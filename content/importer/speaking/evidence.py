@@ -1,0 +1,115 @@
+"""Read from the words around a name whether it is a person’s, of which gender, and in what role."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from content.importer import lexicon
+from content.importer.sentences import Kind
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+
+_GENDERS = {
+    **dict.fromkeys(("he", "his", "himself"), "m"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
+}
+_SOON = 3
+
+
+def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> bool:
+    """Whether a phrase with a name of two words or more is a person's full name."""
+    if len(phrase.name) < 2:
+        return False
+    if phrase.sort is Sort.PERSON:
+        return True
+    if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
+        return False
+    after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
+    if singles[phrase.name[-1]] or singles[phrase.name[0]]:
+        return True
+    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+    if before not in lexicon.PREPOSITIONS and next(genders(stretch, phrase), ""):
+        return True
+    if not after:
+        return False
+    if after[0].text == "," and len(after) > 1:
+        role = stretch.by_first.get(phrase.last + 2)
+        return (
+            after[1].low in {"who", "whose"}
+            or after[1].kind is Kind.NUMBER
+            or (role is not None and role.sort is Sort.ROLE)
+        )
+    return lexicon.plainly_says(after[0].low) or after[0].low == "who"
+
+
+def _behind_aside(stretch: Stretch, at: int) -> int:
+    """Return the token behind an aside between commas that begins at `at`, or `at` itself."""
+    tokens = stretch.tokens
+    if at >= len(tokens) or tokens[at].text != ",":
+        return at
+    ends = (place + 1 for place in range(at + 1, min(len(tokens), at + 20)) if tokens[place].text == ",")
+    return next(ends, at)
+
+
+def owns_by_full_name(owner: tuple[str, ...], singles: Counter[str]) -> bool:
+    """Whether what stands before 's is a person's full name."""
+    if len(owner) != 2 or not all(part[0].isupper() for part in owner):  # a first name and a surname
+        return False
+    if any(lexicon.is_organisation_noun(part.lower()) or lexicon.is_place(part.lower()) for part in owner):
+        return False
+    return lexicon.is_first_name(owner[0]) or bool(singles[owner[1]])
+
+
+def appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
+    """Yield the roles that stand beside a name: before it, behind it, or after “is”."""
+    tokens = stretch.tokens
+    if phrase.last + 2 < len(tokens) and tokens[phrase.last + 1].text in {",", "(", "–", "—"}:
+        at = phrase.last + 2
+        if tokens[at].kind is Kind.NUMBER and at + 2 < len(tokens):
+            at += 2
+        role = stretch.by_first.get(at)
+        if role is not None and role.sort is Sort.ROLE:
+            yield role
+    verb = _behind_aside(stretch, phrase.last + 1)
+    if verb < len(tokens) and tokens[verb].low in {"is", "was"}:
+        role = stretch.by_first.get(verb + 1)
+        if role is not None and role.sort is Sort.ROLE:
+            yield role
+            if role.last + 1 < len(tokens) and tokens[role.last + 1].low == "and":
+                other = stretch.by_first.get(role.last + 2)
+                if other is not None and other.sort is Sort.ROLE:
+                    yield other
+    if phrase.first > 1 and tokens[phrase.first - 1].text == ",":
+        role = stretch.by_last.get(phrase.first - 2)
+        if role is not None and role.sort is Sort.ROLE and role.definite:
+            yield role
+
+
+def own_gender(stretch: Stretch, phrase: Phrase) -> str:
+    """Return what a relative clause says of an unnamed person's gender: “who gave only his first name”."""
+    after = [token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 3]]
+    return next(genders(stretch, phrase), "") if "who" in after or "whose" in after else ""
+
+
+def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
+    """Yield what pronouns say of a name: those behind it in its sentence, up to the next name, and one that begins the next."""
+    before = ""
+    ended = -1
+    for place in range(phrase.last + 1, min(len(stretch.tokens), phrase.last + 60)):
+        token = stretch.tokens[place]
+        gender = _GENDERS.get(token.low, "")
+        if ended >= 0:
+            if gender and place - ended <= _SOON:
+                yield gender
+            if gender or token.kind is not Kind.QUOTE:
+                return
+        elif token.kind is Kind.STOP:
+            ended = place
+        elif gender and before not in {"and", "but", ";", "that"}:
+            yield gender
+        elif (
+            token.kind is Kind.NAME
+            and not lexicon.names_nobody(token.low)
+            and before not in lexicon.PREPOSITIONS
+        ):
+            return
+        before = token.low

@@ -1,0 +1,144 @@
+"""Follow whom a page is about, sentence by sentence, so that “he” and “she” mean somebody."""
+
+from content.importer import lexicon
+from content.importer.speaking.people import Being, Roster, Someone, titled
+from content.importer.speaking.sorts import Phrase, Sort
+
+FAR = 8
+"""Sentences after which whoever was spoken of is less likely meant."""
+_NEAR = 3
+_MOST = 60
+"""People who are kept in mind at once."""
+_ASIDE = 2.5
+_DOUBT = {
+    (Being.PERSON, True): 0.6,
+    (Being.PERSON, False): 2.0,
+    (Being.NOBODY, True): 2.5,
+    (Being.NOBODY, False): 4.0,
+}
+"""Sentences that a candidate for a pronoun is set back by: for having no known gender, for having no name."""
+
+
+class Following:
+    """Whom the page has spoken of last; a `moment` counts its sentences."""
+
+    def __init__(self, roster: Roster) -> None:
+        self.roster = roster
+        self.moment = 0
+        self.paragraph = 0
+        self.turn: Someone | None = None
+        self.partner: Someone | None = None
+        self.asker: tuple[Someone, int] | None = None
+        self.recent: dict[Someone, int] = {}
+        self._places: dict[Someone, int] = {}
+        self._mentioned: dict[Someone, int] = {}
+        self.voice: tuple[Someone, str, int] | None = None
+
+    def note(self, someone: Someone) -> None:
+        """Take somebody as the latest that the page is about."""
+        self.recent.pop(someone, None)
+        self.recent[someone] = self.moment
+        if len(self.recent) > _MOST:
+            del self.recent[next(iter(self.recent))]
+        self._places[someone] = self.paragraph
+
+    def just_asked(self) -> Someone | None:
+        """Return who asked something in the sentence before or in this one: whoever replies is somebody else."""
+        return self.asker[0] if self.asker is not None and self.moment - self.asker[1] <= 1 else None
+
+    def mention(self, phrase: Phrase) -> None:
+        """Take note of whom a sentence names, subject or not."""
+        for name in (phrase.name, phrase.owner):
+            found = self.roster.named(name) if name and name[0][0].isupper() else []
+            if not found and name is phrase.name and phrase.titled and phrase.sort is Sort.PERSON:
+                found = [self.roster.add(titled(phrase), phrase.gender)]
+            if len(found) == 1:
+                self._mentioned.pop(found[0], None)
+                self._mentioned[found[0]] = self.moment
+        if len(self._mentioned) > _MOST:
+            del self._mentioned[next(iter(self._mentioned))]
+
+    def latest(self, *beings: Being) -> Someone | None:
+        """Return the latest of these kinds."""
+        return next((someone for someone in reversed(self.recent) if someone.being in beings), None)
+
+    def age(self, someone: Someone) -> int:
+        """Return how many sentences ago somebody was last the subject."""
+        return self.moment - self.recent.get(someone, -99)
+
+    def pronoun(self, gender: str, *, but: Someone | None = None) -> tuple[Someone | None, float]:
+        """Return whom he (m) or she (f) means."""
+        return self.whom("he" if gender == "m" else "she", gender, but)
+
+    def whom(self, noun: str, gender: str, but: Someone | None) -> tuple[Someone | None, float]:
+        """Return whom a pronoun means and how surely (0 to 1); `but` is whom it cannot mean."""
+        if noun in {"i", "we"}:
+            return (
+                (self.turn, 0.9)
+                if self.turn is not None
+                else (Someone(Being.NOBODY, role="the writer", noun="i"), 0.9)
+            )
+        if noun == "you" and self.partner is not None:
+            return self.partner, 0.75
+        if noun == "it":
+            body = self.latest(Being.BODY)
+            return body, 0.85
+        if noun in {"they", "you", "who"}:
+            return Someone(Being.PEOPLE, role=noun, noun=noun), 0.6
+        if self.voice is not None and self.voice[1] in {"", gender} and self.moment - self.voice[2] <= 1:
+            return self.voice[0], 0.85
+        fitting = [
+            someone
+            for someone in reversed(self.recent)
+            if someone is not but
+            and someone.being in {Being.PERSON, Being.NOBODY}
+            and someone.gender in {"", gender}
+        ]
+        fitting = fitting[:6] + [
+            someone
+            for someone, moment in self._mentioned.items()
+            if someone.gender == gender
+            and someone is not but
+            and self.moment - moment <= _NEAR
+            and someone not in self.recent
+        ]
+        if not fitting:
+            return self._only(gender) if self._bare() is None else (self._bare(), 0.75)
+        ranked = sorted(fitting, key=self._distance)
+        first, known = ranked[0], bool(ranked[0].gender)
+        if not first.gender and self.age(first) <= 1:
+            first.gender = gender
+        sure = 0.97 if known else 0.9
+        if self.age(first) > FAR:
+            sure -= 0.12
+        rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 1
+        return first, sure - 0.1 * rival
+
+    def _distance(self, someone: Someone) -> float:
+        if someone not in self.recent:
+            return self.moment - self._mentioned[someone] + _ASIDE
+        here = self._places.get(someone) == self.paragraph
+        doubt = _DOUBT[someone.being, bool(someone.gender)]
+        return self.age(someone) + (doubt if not here else min(doubt, 0.4 if someone.gender else 1.3))
+
+    def _bare(self) -> Someone | None:
+        """Return whom a single name has just brought up, of whom the page says nothing else."""
+        latest = self.latest(Being.BODY)
+        bare = (
+            latest is not None
+            and len(latest.name) == 1
+            and not lexicon.is_organisation_noun(latest.noun)
+            and self.age(latest) <= 1
+        )
+        return latest if bare and latest in self.roster.people else None
+
+    def _only(self, gender: str) -> tuple[Someone | None, float]:
+        """Return the one person of the page whom a pronoun can mean, though no sentence was about them yet."""
+        known = [
+            person
+            for person in self.roster.people
+            if person.gender == gender
+            and person is not self.turn
+            and (person in self._mentioned or self.moment <= _NEAR)
+        ]
+        return (known[0], 0.75) if len(known) == 1 else (None, 0.0)

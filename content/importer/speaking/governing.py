@@ -1,0 +1,126 @@
+"""Find the subject of a verb of saying, however far it stands from it."""
+
+from content.importer import lexicon
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+from content.importer.speaking.subjects import acts, is_idle, joins_clause, subjects
+from content.importer.speaking.tags import ASIDES
+
+
+def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] | None:
+    """Return the subject of a verb and whether the verb is passive, so that its subject is spoken of or to."""
+    tokens = stretch.tokens
+    at = verb - 1
+    passive = False
+    while at >= start and (
+        lexicon.is_adverb(tokens[at].low) or tokens[at].low in {"not", "to", "has", "had", "have", "be"}
+    ):
+        if tokens[at].low in lexicon.BE and tokens[verb].low.endswith(("ed", "d", "n", "t")):
+            passive = True
+        at -= 1
+    if at < start:
+        return None
+    if (
+        tokens[verb].low.endswith("ing")
+        or tokens[at].text == ","
+        or tokens[at].low in {"and", "but", "or", "as", "who", "which", "that", "then"}
+        or tokens[at].text in {")", "–", "—"}
+    ):
+        return _distant_subject(stretch, start, verb, at, passive=passive)
+    phrase = stretch.by_last.get(at)
+    if phrase is None:
+        return _clause_subject(stretch, start, verb, passive=passive)
+    while phrase.first - 1 > start and tokens[phrase.first - 1].low in {
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "with",
+        "on",
+        "to",
+        "and",
+        "by",
+    }:
+        head = stretch.by_last.get(phrase.first - 2)
+        if head is None:
+            break
+        phrase = head
+    if (
+        phrase.first > start
+        and tokens[phrase.first - 1].low in lexicon.PREPOSITIONS
+        and phrase.sort is not Sort.PRONOUN
+    ):
+        return _segment_subject(stretch, start, verb, passive=passive) or (phrase, passive)
+    if phrase.sort is Sort.PRONOUN and phrase.noun == "who":
+        return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
+    return phrase, passive
+
+
+def _segment_subject(stretch: Stretch, start: int, verb: int, *, passive: bool) -> tuple[Phrase, bool] | None:
+    """Find the subject at the head of what stands between commas, else that of the clause."""
+    comma = next((at for at in range(verb - 1, start, -1) if stretch.tokens[at].text in ASIDES), None)
+    head = stretch.by_first.get(comma + 1) if comma is not None else None
+    if head is not None and head.sort is not Sort.THING:
+        return head, passive
+    return _clause_subject(stretch, start, verb, passive=passive)
+
+
+def _distant_subject(
+    stretch: Stretch, start: int, verb: int, at: int, *, passive: bool
+) -> tuple[Phrase, bool] | None:
+    """Find the subject of a second verb (“rose and said”), of one behind an aside, or of one in -ing."""
+    tokens = stretch.tokens
+    main = _clause_subject(stretch, start, verb, passive=passive)
+    near = _last_acting(stretch, start, verb)
+    if tokens[at].text in {",", ")", "–", "—"} and not tokens[verb].low.endswith("ing"):
+        opening = {")": "("}.get(tokens[at].text, tokens[at].text)
+        places = (place for place in range(at - 1, start, -1) if tokens[place].text == opening)
+        ends = (stretch.by_last.get(place - 1) for place in places)
+        beside = next(
+            (phrase for phrase in ends if phrase is not None and phrase.sort is not Sort.THING), None
+        )
+        if beside is not None and (
+            main is None or joins_clause(tokens[beside.first - 1]) or is_idle(main[0])
+        ):
+            return _head(stretch, start, beside), passive
+    return (near, passive) if near is not None and (main is None or is_idle(main[0])) else main
+
+
+def _last_acting(stretch: Stretch, start: int, verb: int) -> Phrase | None:
+    """Return the last phrase before a verb that seems to be the subject of a clause beside the first."""
+    for phrase in reversed(stretch.between(start + 1, verb)):
+        if phrase.last < verb and phrase.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.GROUP}:
+            before = stretch.tokens[phrase.first - 1]
+            joined = (
+                joins_clause(before)
+                or before.text == ","
+                or lexicon.is_adverb(before.low)
+                or before.low == "afterwards"
+            )
+            if joined and acts(stretch, phrase):
+                return phrase
+    return None
+
+
+def _head(stretch: Stretch, start: int, phrase: Phrase) -> Phrase:
+    """Step from the end of “a spokesman for X” to its head."""
+    while phrase.first - 1 > start and stretch.tokens[phrase.first - 1].low in {
+        "of",
+        "for",
+        "from",
+        "at",
+        "in",
+        "with",
+    }:
+        head = stretch.by_last.get(phrase.first - 2)
+        if head is None or head.sort not in {Sort.ROLE, Sort.PEOPLE, Sort.BODY}:
+            return phrase
+        phrase = head
+    return phrase
+
+
+def _clause_subject(stretch: Stretch, start: int, verb: int, *, passive: bool) -> tuple[Phrase, bool] | None:
+    for phrase in subjects(stretch, start, verb):
+        return phrase, passive
+    return None

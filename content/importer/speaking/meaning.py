@@ -1,0 +1,206 @@
+"""Tell whom a phrase means: a surname, “the minister”, “the charity”, “her brother”."""
+
+from dataclasses import replace
+
+from content.importer import lexicon
+from content.importer.speaking.beside import named_beside
+from content.importer.speaking.evidence import genders
+from content.importer.speaking.following import FAR, Following
+from content.importer.speaking.kin import is_kin, kin_of, relate
+from content.importer.speaking.people import Being, Someone, titled
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+from content.importer.words import words
+
+_INITIALS = 4
+_GENERIC = frozenset(
+    "company firm charity organisation organization group agency party union association federation body business retailer".split()
+)
+
+
+def resolve(
+    following: Following, phrase: Phrase, *, but: Someone | None = None
+) -> tuple[Someone | None, float]:
+    """Return whom a phrase means and how surely (0 to 1); `but` is whom a pronoun cannot mean."""
+    match phrase.sort:
+        case Sort.PRONOUN:
+            return following.whom(phrase.noun, phrase.gender, but)
+        case Sort.PERSON | Sort.NAME | Sort.PLACE:
+            return _name(following, phrase)
+        case Sort.GROUP:
+            labelled = following.roster.with_initials(phrase.name[0]) if len(phrase.name) == 1 else []
+            return labelled[0] if len(labelled) == 1 else following.roster.body(phrase.name), 0.97
+        case Sort.ROLE:
+            return _role(following, phrase, but)
+        case Sort.BODY:
+            return _body(following, phrase)
+        case Sort.PEOPLE:
+            return Someone(Being.PEOPLE, role=phrase.text, noun=phrase.noun), 0.9
+        case Sort.THING:
+            return _thing(following, phrase)
+
+
+def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
+    found = following.roster.named(phrase.name, phrase.gender)
+    if len(found) == 1:
+        return found[0], 1.0
+    if found:
+        least = min(someone.full for someone in found)
+        plain = [someone for someone in found if someone.full <= least + 1]
+        latest = max(plain, key=lambda someone: following.recent.get(someone, -1))
+        return latest, 0.8 if latest in following.recent else 0.65
+    if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
+        being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
+        return following.roster.add(titled(phrase), phrase.gender, being), 0.95
+    return following.roster.add(phrase.name, "", Being.BODY), 0.85
+
+
+def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[Someone | None, float]:
+    if phrase.noun in words("kin_nouns") and phrase.owner:
+        return kin_of(following, phrase, owner_of(following, phrase))
+    if phrase.noun in words("spokes_nouns"):
+        return _spokesman(following, phrase)
+    if phrase.definite and phrase.noun not in {"one", "another"}:
+        same = [
+            someone
+            for someone in reversed(following.recent)
+            if someone.being is Being.NOBODY and someone.noun == phrase.noun and someone is not but
+        ]
+        held = following.roster.with_role(phrase.role, phrase.noun)
+        if len(held) == 1 and not same:
+            return held[0], 0.9
+        if held and not same:
+            latest = max(held, key=lambda someone: following.recent.get(someone, -1))
+            return latest, 0.75
+        if same:
+            return same[0], 0.9
+    return Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun), 0.95
+
+
+def owner_of(following: Following, phrase: Phrase) -> Someone | None:
+    """Return who stands before ’s or behind “his” in a phrase."""
+    word = phrase.owner[0]
+    if word in {"his", "her"}:
+        return following.whom(word, "m" if word == "his" else "f", None)[0]
+    if word in {"its", "their"}:
+        return following.latest(Being.BODY) if word == "its" else None
+    if word in {"my", "our", "your"}:
+        return following.partner if word == "your" else following.turn if word == "my" else None
+    name = tuple(part for part in phrase.owner if part[0].isupper())
+    found = following.roster.named(name) if name else _lower_owner(following, phrase.owner)
+    return found[0] if len(found) == 1 else None
+
+
+def _lower_owner(following: Following, owner: tuple[str, ...]) -> list[Someone]:
+    """Return who “the minister” of “the minister's letter” is, or the body of “the department's report”."""
+    noun = owner[-1].lower()
+    if lexicon.is_organisation_noun(noun):
+        return following.roster.bodies_with(noun)
+    return following.roster.with_role(" ".join(owner), noun) if lexicon.is_person_noun(noun) else []
+
+
+def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
+    """A spokesman speaks for the body named beside him, or spoken of last; one for a person is nobody named."""
+    unnamed = Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun)
+    name = tuple(part for part in phrase.owner if part[0].isupper())
+    if name and following.roster.named(name):
+        return unnamed, 0.85
+    apt = (
+        [following.roster.body(name)]
+        if name
+        else following.roster.bodies_with(phrase.owner[-1])
+        if phrase.owner
+        else []
+    )
+    if len(apt) == 1:
+        following.voice = (apt[0], phrase.gender, following.moment)
+        return apt[0], 0.88
+    if phrase.owner:
+        return unnamed, 0.85
+    body = following.latest(Being.BODY)
+    if body is not None and following.age(body) <= 4:
+        following.voice = (body, phrase.gender, following.moment)
+        return body, 0.8
+    return unnamed, 0.85
+
+
+def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
+    if phrase.owner:
+        owner = owner_of(following, phrase)
+        if owner is not None:
+            return owner, 0.8
+        name = tuple(part for part in phrase.owner if part[0].isupper())
+        if name and phrase.noun in {"office", "campaign", "team", "statement", "report", "letter"}:
+            return following.roster.body(name), 0.7
+    if phrase.noun in {
+        "statement",
+        "report",
+        "letter",
+        "document",
+        "memo",
+        "paper",
+        "study",
+        "sign",
+        "banner",
+        "placard",
+        "notice",
+        "review",
+    }:
+        return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.8
+    if phrase.definite:
+        apt = following.roster.bodies_with(phrase.noun)
+        if apt:
+            return max(apt, key=lambda body: following.recent.get(body, -1)), 0.93 if len(apt) == 1 else 0.8
+        body = following.latest(Being.BODY)
+        if phrase.noun in _GENERIC and body is not None and following.age(body) <= FAR:
+            return body, 0.8
+    return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.7
+
+
+def _thing(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
+    if phrase.owner:
+        owner = owner_of(following, phrase)
+        if owner is not None:
+            return owner, 0.75
+    return Someone(Being.NOBODY, role=phrase.text, noun="thing"), 0.75
+
+
+def meant(
+    following: Following, stretch: Stretch, phrase: Phrase, *, but: Someone | None = None
+) -> tuple[Someone | None, float]:
+    """Resolve a phrase with what stands beside it: “the governor, Ray Kowalczyk”, “her father, Ed”."""
+    beside = as_label(stretch, named_beside(stretch, phrase))
+    if is_kin(phrase):
+        name = phrase.name or (beside.name if beside is not phrase else _close(stretch, phrase))
+        relative = relate(following, phrase, owner_of(following, phrase), name) if name else None
+        if relative is not None:
+            return relative, 0.9
+    if len(beside.name) == 1 and not beside.gender and len(following.roster.named(beside.name)) > 1:
+        beside = replace(beside, gender=next(genders(stretch, beside), ""))
+    return resolve(following, beside, but=but)
+
+
+def as_label(stretch: Stretch, phrase: Phrase) -> Phrase:
+    """Read a name in capitals before a colon at the head of a paragraph as a person's: “HOLLIS: It was” is his."""
+    at = phrase.last + 1
+    if (
+        phrase.first
+        or phrase.sort is not Sort.GROUP
+        or at >= len(stretch.tokens)
+        or stretch.tokens[at].text != ":"
+    ):
+        return phrase
+    return (
+        replace(phrase, sort=Sort.PERSON)
+        if phrase.text.isupper() and len(phrase.text) > _INITIALS
+        else phrase
+    )
+
+
+def _close(stretch: Stretch, phrase: Phrase) -> tuple[str, ...]:
+    """Return a name right behind a relative, with or without a comma."""
+    at = phrase.last + 1
+    if at < len(stretch.tokens) and stretch.tokens[at].text == ",":
+        at += 1
+    beside = stretch.by_first.get(at)
+    return beside.name if beside is not None else ()

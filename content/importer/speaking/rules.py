@@ -1,0 +1,150 @@
+"""The rules that name a speaker, in the order they are asked, each with how sure it is (0 to 1)."""
+
+from collections.abc import Callable
+
+from content.importer import lexicon
+from content.importer.sentences import Kind, closes
+from content.importer.speaking.before import tag_before
+from content.importer.speaking.meaning import resolve
+from content.importer.speaking.people import Being, Someone
+from content.importer.speaking.scene import Finding, Here, Scene, found_by, same_as
+from content.importer.speaking.sorts import Phrase
+from content.importer.speaking.stretch import Stretch
+from content.importer.speaking.subjects import subjects
+from content.importer.speaking.tags import ASIDE, BEFORE, COLON, Tag, tag_after
+from content.importer.speaking.turns import after_colon, after_paragraph, after_sentence
+
+_REPLIES = frozenset(
+    "reply replies replied answer answers answered respond responds responded retort retorts retorted".split()
+)
+_WORKS = frozenset(
+    "book novel memoir memoirs letter essay speech poem article column diary diaries manifesto phrase line words report lecture play reply answer response verdict advice message conclusion view comment question motto argument song pamphlet".split()
+)
+_FARTHEST = 150
+"""Tokens that are looked back or forward over."""
+SECOND_PART = "second part of the quotation before"
+_DASHES = frozenset({"–", "—", "-"})
+_AHEAD = frozenset({BEFORE, COLON, ASIDE})
+"""The rules that read what precedes a quotation: what follows such a one is no second part of it."""
+
+
+def left_open(scene: Scene, here: Here) -> Finding | None:
+    """The paragraph before ends inside the quotation."""
+    last = scene.last
+    if here.at or last is None or last.paragraph != here.paragraph - 1 or not last.quotation.open_end:
+        return None
+    return same_as(last, min(0.97, last.finding.sure), "the paragraph before was left open", tagged=True)
+
+
+def second_part(scene: Scene, here: Here) -> Finding | None:
+    """The second half of “…,” says X, “…”, in one sentence with the first."""
+    last, tokens = scene.last, scene.laid[here.paragraph].tokens
+    if (
+        last is None
+        or last.paragraph != here.paragraph
+        or last.at < here.start
+        or last.finding.rule in _AHEAD
+    ):
+        return None
+    between = tokens[last.at + 1 : here.at]
+    if not between or (between[-1].text != "," and between[-1].text not in _DASHES):
+        return None
+    tagged = any(lexicon.says(token.low) for token in between)
+    begins = scene.text[scene.quotation(here).start]
+    if not tagged and (between[0].text not in _DASHES or begins.isupper()):
+        return None
+    return same_as(last, last.finding.sure, SECOND_PART, tagged=True)
+
+
+def beside(scene: Scene, here: Here) -> Finding | None:
+    """A tag after the quotation, or the verb before it: what ends with a comma looks ahead, what follows a colon looks back."""
+    stretch, inside = scene.laid[here.paragraph], scene.inside(here)
+    closed = closes(scene.text, scene.quotation(here))
+    ahead = inside.endswith(",")
+    comma = ahead or inside[-1:] in {"?", "!", "–", "—", "…", "-"} or inside.endswith("...")
+    before = tag_before(stretch, here.start, here.at)
+    introduced = before is not None and stretch.tokens[here.at - 1].text in {":", ","}
+    after = None if introduced and not ahead else tag_after(stretch, here.at, closed=closed, comma=comma)
+    if after is not None and (ahead or before is None):
+        but = _neighbour(scene, here)
+        if but is None and stretch.tokens[after.verb].low in _REPLIES:
+            but = scene.following.just_asked()
+        return found_by(scene, here, after, but=but)
+    if before is not None and before.phrase.noun in {"i", "we", "it", "there", "this", "you"}:
+        work = _work(stretch, here)
+        if work is not None:
+            return found_by(scene, here, Tag(work, before.verb, "whose work it is from", 0.85))
+    return found_by(scene, here, before) if before is not None else None
+
+
+def _work(stretch: Stretch, here: Here) -> Phrase | None:
+    """Return a phrase like “Smith's old book” before a quotation that the writer takes from it."""
+    for phrase in stretch.between(max(here.start, here.at - _FARTHEST), here.at):
+        if phrase.owner and phrase.owner[0][0].isupper() and phrase.noun in _WORKS:
+            return phrase
+    return None
+
+
+def _neighbour(scene: Scene, here: Here) -> Someone | None:
+    """Return who spoke the quotation right before, with nothing between: a tag of its own means somebody else."""
+    last = scene.last
+    adjacent = last is not None and last.paragraph == here.paragraph and last.at == here.at - 1
+    return last.finding.someone if last is not None and adjacent else None
+
+
+def at_the_end(scene: Scene, here: Here) -> Finding | None:
+    """A tag at the end of the sentence: the plan was “a disaster” for the north, Smith said."""
+    stretch = scene.laid[here.paragraph]
+    for comma in range(here.end - 1, max(here.at, here.end - _FARTHEST), -1):
+        token = stretch.tokens[comma]
+        if token.kind is Kind.QUOTE:
+            return None
+        if token.text == ",":
+            tag = tag_after(stretch, comma - 1, closed=False, comma=False)
+            verb = stretch.tokens[tag.verb].low if tag is not None else ""
+            if tag is not None and (lexicon.plainly_says(verb) or verb == "according"):
+                return found_by(
+                    scene, here, Tag(tag.phrase, tag.verb, "named in the tag that ends the sentence", 0.92)
+                )
+    return None
+
+
+def together(scene: Scene, here: Here) -> Finding | None:
+    """Another quotation of the same sentence."""
+    last = scene.last
+    if last is None or last.paragraph != here.paragraph or last.at < here.start or last.at == here.at - 1:
+        return None
+    rule = "same sentence as the quotation before"
+    return same_as(last, last.finding.sure * 0.93, rule, tagged=last.finding.tagged)
+
+
+def carried_over(scene: Scene, here: Here) -> Finding | None:
+    """A quotation inside a sentence that says nothing of a speaker: its subject's words, else whoever the page was about."""
+    stretch = scene.laid[here.paragraph]
+    if stretch.tokens[here.start].low in {"for", "to"}:
+        viewer = stretch.by_first.get(here.start + 1)
+        if viewer is not None and viewer.name and stretch.tokens[viewer.last + 1].text == ",":
+            someone, sure = resolve(scene.following, viewer)
+            return Finding(someone, 0.8 * sure, "whose view it is said to be")
+    for phrase in subjects(stretch, here.start, here.at):
+        if phrase.owner and phrase.noun in _WORKS:
+            someone, sure = resolve(scene.following, phrase)
+            return Finding(someone, 0.9 * sure, "whose words they are said to be")
+    return Finding(
+        scene.latest(Being.PERSON, Being.NOBODY, Being.BODY), 0.5, "whoever the page was about last"
+    )
+
+
+Rule = Callable[[Scene, Here], Finding | None]
+
+RULES: tuple[Rule, ...] = (
+    left_open,
+    second_part,
+    beside,
+    at_the_end,
+    together,
+    after_colon,
+    after_sentence,
+    after_paragraph,
+    carried_over,
+)

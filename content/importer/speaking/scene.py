@@ -1,0 +1,84 @@
+"""One article while it is read: its paragraphs, whom it is about, the quotations that have been read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from content.importer.marks import Marked
+from content.importer.speaking.following import Following
+from content.importer.speaking.meaning import meant, resolve
+from content.importer.speaking.people import Being, Someone
+from content.importer.speaking.stretch import Stretch
+from content.importer.speaking.tags import Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Who speaks, how surely, by which rule; `tagged` says that words beside the quotation tell it."""
+
+    someone: Someone | None
+    sure: float
+    rule: str
+    tagged: bool = False
+    others: tuple[Someone, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a quotation stands: its paragraph, the tokens of its sentence, its own token."""
+
+    paragraph: int
+    start: int
+    end: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A quotation that has been read, and what was found."""
+
+    finding: Finding
+    quotation: Marked
+    paragraph: int
+    at: int
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article while it is read."""
+
+    text: str
+    laid: Sequence[Stretch]
+    quotations: Sequence[Marked]
+    following: Following
+    history: list[Spoken] = field(default_factory=list)
+
+    @property
+    def last(self) -> Spoken | None:
+        """Return the quotation before."""
+        return self.history[-1] if self.history else None
+
+    def quotation(self, here: Here) -> Marked:
+        """Return the marks of the quotation at hand."""
+        return self.quotations[self.laid[here.paragraph].tokens[here.at].quote]
+
+    def inside(self, here: Here) -> str:
+        """Return what the quotation says, without a nested quotation's closing mark."""
+        marked = self.quotation(here)
+        return self.text[marked.start : marked.end].rstrip(" ’'")
+
+    def latest(self, *beings: Being) -> Someone | None:
+        """Return whom the page was about last: people, named or not, unless other beings are given."""
+        return self.following.latest(*(beings or (Being.PERSON, Being.NOBODY)))
+
+
+def same_as(last: Spoken, sure: float, rule: str, *, tagged: bool = False) -> Finding:
+    """Give a quotation the speaker of the one before."""
+    return Finding(last.finding.someone, sure, rule, tagged, last.finding.others)
+
+
+def found_by(scene: Scene, here: Here, tag: Tag, *, but: Someone | None = None) -> Finding:
+    """Give a quotation the speaker that a tag points at; `but` is who it cannot be."""
+    someone, sure = meant(scene.following, scene.laid[here.paragraph], tag.phrase, but=but)
+    others = [resolve(scene.following, phrase)[0] for phrase in tag.others]
+    named = tuple(other for other in others if other is not None)
+    return Finding(someone, tag.sure * sure, tag.rule, tagged=True, others=named)

@@ -1,0 +1,238 @@
+"""Find what the clauses of a sentence are about."""
+
+from collections.abc import Iterator
+
+from content.importer import lexicon
+from content.importer.sentences import Kind, Token
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+
+_JOINTS = frozenset("and but while as when because that what how why if whether where so then yet".split())
+_TIMES = frozenset(
+    "day week month year night morning evening afternoon time moment monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
+    """Yield what the clauses of tokens `start` to `end` seem to be about: the main subject first."""
+    tokens = stretch.tokens
+    at = _behind_dateline(stretch, start, end)
+    waiting: list[Phrase] = []
+    idle = True
+    for _ in range(5):
+        while at < end and at not in stretch.by_first and _leads_in(tokens[at]):
+            at += 1
+        if at >= end or tokens[at].kind is Kind.QUOTE:
+            yield from waiting
+            return
+        phrase = stretch.by_first.get(at)
+        opens = (
+            _opens_clause(tokens[at]) if phrase is None or tokens[at].low in lexicon.SUBORDINATORS else False
+        )
+        if phrase is not None and at > start and _is_aside(stretch, phrase, end):
+            at = phrase.last + 3
+            continue
+        if phrase is not None and not opens and not _sets_scene(stretch, phrase, end):
+            idle = phrase.sort is Sort.THING or phrase.noun in {"i", "we", "it", "you", "they"}
+            yield _main(stretch, phrase)
+            break
+        if phrase is None and not opens:
+            break
+        inner = stretch.by_first.get(at + 1)
+        if inner is not None and tokens[at].low in lexicon.SUBORDINATORS:
+            waiting.append(inner)
+        comma = next((place for place in range(at, min(end, at + 30)) if tokens[place].text == ","), None)
+        if comma is None or tokens[at].low in lexicon.SUBORDINATORS or tokens[at].low in lexicon.PREPOSITIONS:
+            later = _later_subject(stretch, at + 1, end if comma is None else comma, inner)
+            if later is not None:
+                idle = False
+                yield later
+                break
+        if comma is None:
+            break
+        at = comma + 1
+    yield from waiting
+    yield from _further(stretch, at, end, pronouns=idle)
+
+
+def _behind_dateline(stretch: Stretch, start: int, end: int) -> int:
+    """Step over “PORT SALVE (Wire) -” at the head of a report, and over the label of a turn."""
+    tokens = stretch.tokens
+    label = stretch.by_first.get(0) if not start else None
+    if label is not None and label.last + 1 < end and tokens[label.last + 1].text == ":":
+        return label.last + 2
+    if start or not end or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+        return start
+    dash = next((place for place in range(1, min(end, 14)) if tokens[place].text in {"-", "–", "—"}), None)
+    return start if dash is None else dash + 1
+
+
+def _is_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether a phrase and a verb of saying stand between commas: “…, the jury heard, …”."""
+    verb = phrase.last + 1
+    if (
+        verb + 1 >= end
+        or stretch.tokens[phrase.first - 1].text != ","
+        or stretch.tokens[verb + 1].text != ","
+    ):
+        return False
+    return lexicon.says(stretch.tokens[verb].low) or stretch.tokens[verb].low == "heard"
+
+
+def _leads_in(token: Token) -> bool:
+    return (
+        token.kind is Kind.SIGN
+        or token.low in {"and", "but", "yet", "so", "or", "then", "now", "even", "not"}
+        or lexicon.is_adverb(token.low)
+    )
+
+
+def _opens_clause(token: Token) -> bool:
+    low = token.low
+    return (
+        low in lexicon.SUBORDINATORS
+        or low in lexicon.PREPOSITIONS
+        or (low.endswith(("ing", "ed")) and len(low) > 4)
+        or low
+        in {
+            "told",
+            "born",
+            "later",
+            "earlier",
+            "meanwhile",
+            "what",
+            "how",
+            "where",
+            "why",
+            "seen",
+            "shown",
+            "given",
+            "there",
+            "here",
+        }
+    )
+
+
+def _sets_scene(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether a phrase only tells when or where: “Two miles away, …”, “Last week …”, “One night, …”."""
+    if phrase.sort not in {Sort.THING, Sort.PLACE, Sort.NAME}:
+        return False
+    after = stretch.tokens[phrase.last + 1] if phrase.last + 1 < end else None
+    if after is None:
+        return False
+    if after.text == ",":
+        return phrase.noun in _TIMES or lexicon.is_place(phrase.text.lower())
+    return after.low in {"away", "ago", "later", "earlier", "before", "after"} or (
+        phrase.noun in _TIMES and phrase.last + 1 in stretch.by_first
+    )
+
+
+def _later_subject(stretch: Stretch, start: int, end: int, inner: Phrase | None) -> Phrase | None:
+    """Find the subject behind an opening without a comma: “When I ask this she laughs”."""
+    for phrase in stretch.between(start, end):
+        if phrase is inner:
+            continue
+        if (phrase.sort is Sort.PRONOUN and phrase.noun != "who") or (
+            phrase.sort is not Sort.THING and acts(stretch, phrase)
+        ):
+            return phrase
+    return None
+
+
+def _further(stretch: Stretch, start: int, end: int, *, pronouns: bool) -> Iterator[Phrase]:
+    """Yield the subjects of further clauses: “…, and Reed laughed”, “…; Reed laughed”."""
+    for phrase in stretch.between(start + 1, end):
+        if phrase.sort in {Sort.THING, Sort.PLACE}:
+            continue
+        if phrase.sort is Sort.PRONOUN:
+            if (
+                pronouns
+                and phrase.noun in {"he", "she"}
+                and phrase.last + 1 < end
+                and stretch.tokens[phrase.last + 1].text not in {",", "."}
+            ):
+                yield phrase
+            continue
+        if joins_clause(stretch.tokens[phrase.first - 1]) and acts(stretch, phrase):
+            yield phrase
+
+
+def joins_clause(token: Token) -> bool:
+    """Whether another clause may begin behind a token."""
+    return token.text in {";", ":"} or token.low in _JOINTS
+
+
+def acts(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a verb seems to follow a phrase, also behind an aside, so that it is a subject."""
+    tokens = stretch.tokens
+    before = tokens[phrase.first - 1].low if phrase.first else ""
+    at = phrase.last + 1
+    if before in lexicon.PREPOSITIONS or at >= len(tokens) or tokens[phrase.last].owns:
+        return False
+    if tokens[at].text in {",", "(", "–", "—"}:
+        closing = ")" if tokens[at].text == "(" else tokens[at].text
+        at = next(
+            (
+                place + 1
+                for place in range(at + 1, min(len(tokens), at + 20))
+                if tokens[place].text == closing
+            ),
+            len(tokens),
+        )
+        if at >= len(tokens):
+            return False
+    while (
+        at + 1 < len(tokens)
+        and tokens[at].low in {"of", "from", "in", "at", "for"}
+        and at + 1 in stretch.by_first
+    ):
+        at = stretch.by_first[at + 1].last + 1
+    if at >= len(tokens):
+        return False
+    word = tokens[at]
+    return (
+        word.kind is Kind.WORD
+        and word.low not in lexicon.PREPOSITIONS
+        and word.low
+        not in {"and", "or", "but", "who", "whom", "whose", "which", "that", "nor", "the", "a", "an", "to"}
+        and at not in stretch.by_first
+    )
+
+
+def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
+    """Read “It was Lenin who said” and “That one was Lenin” as being about Lenin."""
+    tokens = stretch.tokens
+    if (
+        phrase.sort in {Sort.ROLE, Sort.THING, Sort.PRONOUN}
+        and phrase.last + 1 < len(tokens)
+        and tokens[phrase.last + 1].low in {"was", "is"}
+    ):
+        same = stretch.by_first.get(phrase.last + 2)
+        if (
+            same is not None
+            and same.sort is Sort.PERSON
+            and same.last + 1 < len(tokens)
+            and tokens[same.last + 1].text in {".", ",", ";"}
+        ):
+            return same
+    if phrase.sort is Sort.ROLE and phrase.last + 2 < len(tokens) and tokens[phrase.last + 1].low == "and":
+        joined = stretch.by_first.get(phrase.last + 2)
+        if joined is not None and joined.sort is Sort.PERSON and joined.role[:1].islower():
+            return joined
+    if phrase.noun == "it" and phrase.last + 1 < len(tokens) and tokens[phrase.last + 1].low in {"was", "is"}:
+        meant = stretch.by_first.get(phrase.last + 2)
+        if meant is not None and meant.last + 1 < len(tokens) and tokens[meant.last + 1].low == "who":
+            return meant
+    return phrase
+
+
+def is_idle(phrase: Phrase) -> bool:
+    """Whether a phrase hardly speaks: a thing of nobody's, I, it, they."""
+    return (phrase.sort is Sort.THING and not phrase.owner) or phrase.noun in {
+        "i",
+        "we",
+        "it",
+        "you",
+        "they",
+        "who",
+    }

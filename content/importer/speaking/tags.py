@@ -1,0 +1,209 @@
+"""Find the tag behind a quotation: “…,” says Smith."""
+
+from dataclasses import dataclass
+
+from content.importer import lexicon
+from content.importer.sentences import Kind
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+
+_DASHES = frozenset({"–", "—", "-", ",", "(", ";"})
+_FARTHEST = 45
+AFTER = "named in the tag after the quotation"
+BEFORE = "subject of the verb before the quotation"
+COLON = "named before a colon"
+ASIDE = "named in an aside of the sentence"
+_LEADING = frozenset(
+    "heard quoted recorded seen supposed understood believed alleged to have liked likes used fond went goes going on began begins tried".split()
+)
+"""What may stand before a verb of saying: is heard saying, liked to say, went on to say."""
+_SPOKEN_TO = frozenset("told asked warned informed reminded advised urged".split())
+UNNAMED = Phrase(Sort.ROLE, 0, 0, "somebody", noun="one", definite=False)
+"""Whoever speaks where the page tells only who is spoken to."""
+ASIDES = frozenset({",", "–", "—"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Who a tag points at, the token of its verb, the rule in words and how sure the rule is (0 to 1)."""
+
+    phrase: Phrase
+    verb: int
+    rule: str
+    sure: float
+    others: tuple[Phrase, ...] = ()
+
+
+def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag | None:
+    """Read what follows the quotation at token `quote`.
+
+    `comma` says that the quotation ends as one does before a tag, `closed` that it ends like a sentence.
+    """
+    tokens = stretch.tokens
+    at = quote + 1
+    marked = comma
+    while at < len(tokens) and tokens[at].text in _DASHES:
+        marked = True
+        at += 1
+    if at >= len(tokens) or tokens[at].kind is Kind.QUOTE or not (marked or closed):
+        return None
+    sure = 0.97 if comma or marked else 0.85
+    if tokens[at].low == "as" and at + 1 < len(tokens):
+        at += 1
+    if tokens[at].low == "according" and at + 2 < len(tokens) and tokens[at + 1].low == "to":
+        phrase = stretch.by_first.get(at + 2)
+        return Tag(phrase, at, "named after the quotation, by “according to”", sure) if phrase else None
+    if (
+        lexicon.says(tokens[at].low)
+        and tokens[at].kind is Kind.WORD
+        and (marked or tokens[at].low != "called")
+    ):
+        phrase = _first_phrase(stretch, at + 1)
+        if phrase is not None and (phrase.sort is not Sort.THING or phrase.owner):
+            return Tag(phrase, at, AFTER, sure)
+        return None
+    phrase = stretch.by_first.get(at)
+    if phrase is None:
+        return None
+    verb = _verb_after(stretch, phrase.last + 1)
+    if verb is None:
+        return None
+    if _is_told(stretch, verb):
+        agent = agent_of(stretch, verb, len(tokens))
+        return Tag(agent or UNNAMED, verb, AFTER, 0.85)
+    loose = not lexicon.plainly_says(tokens[verb].low)
+    if closed and not comma and ((loose and verb != phrase.last + 1) or not _tag_ends(stretch, verb)):
+        return None
+    return Tag(
+        phrase,
+        verb,
+        AFTER,
+        sure - 0.04 * loose,
+        joined_with(stretch, phrase),
+    )
+
+
+def _first_phrase(stretch: Stretch, at: int) -> Phrase | None:
+    while at < len(stretch.tokens) and (
+        lexicon.is_adverb(stretch.tokens[at].low) or stretch.tokens[at].low in {"me", "us", "of"}
+    ):
+        at += 1
+    return stretch.by_first.get(at)
+
+
+def _tag_ends(stretch: Stretch, verb: int) -> bool:
+    """Whether a verb behind a whole sentence is its tag, and does not begin a sentence of its own."""
+    tokens = stretch.tokens
+    if verb + 1 >= len(tokens):
+        return True
+    after = tokens[verb + 1]
+    if after.text == ":" or after.low in {
+        "that",
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "they",
+        "it",
+        "his",
+        "her",
+        "there",
+        "this",
+    }:
+        return False
+    rest = tokens[verb + 1 : verb + 14]
+    for token in rest:
+        if token.text == ":" or token.low == "that":
+            return False
+        if token.kind is Kind.STOP:
+            break
+    return (
+        after.kind in {Kind.STOP, Kind.SIGN}
+        or lexicon.is_adverb(after.low)
+        or after.low in lexicon.PREPOSITIONS
+        or after.low in {"me", "us", "when", "as"}
+        or lexicon.says(tokens[verb].low)
+    )
+
+
+def _verb_after(stretch: Stretch, at: int) -> int | None:
+    """Return the verb of saying whose subject ends before `at`: over what stands between (“, of Hull,”, “, who left,”)."""
+    tokens = stretch.tokens
+    limit = min(len(tokens), at + _FARTHEST)
+    while at < limit:
+        token = tokens[at]
+        if token.kind in {Kind.QUOTE, Kind.STOP} or token.text == ":":
+            return None
+        if lexicon.says(token.low) and token.kind is Kind.WORD:
+            return at
+        if token.text in {",", "(", "–", "—"}:
+            at = _over_aside(stretch, at, limit)
+            if at < 0:
+                return None
+        elif lexicon.is_adverb(token.low) or token.low in _LEADING:
+            at += 1
+        elif token.low in lexicon.PREPOSITIONS or token.low in {"and", "&"}:
+            phrase = stretch.by_first.get(at + 1)
+            if phrase is None:
+                return None
+            at = phrase.last + 1
+        elif token.low in {"who", "whose", "which", "that"}:
+            verb = next(
+                (place for place in range(at + 2, limit) if lexicon.plainly_says(tokens[place].low)), limit
+            )
+            stop = next(
+                (place for place in range(at, limit) if tokens[place].kind in {Kind.STOP, Kind.QUOTE}), limit
+            )
+            return verb if verb < stop else None
+        else:
+            return None
+    return None
+
+
+def _is_told(stretch: Stretch, verb: int) -> bool:
+    """Whether a verb of saying is passive, so that its subject is the one spoken to."""
+    tokens = stretch.tokens
+    at = verb - 1
+    while at > 0 and lexicon.is_adverb(tokens[at].low) and tokens[at].low not in lexicon.BE:
+        at -= 1
+    return tokens[verb].low in _SPOKEN_TO and tokens[at].low in lexicon.BE
+
+
+def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
+    """Return where an aside that begins at `at` ends: before the comma, bracket or dash that a verb of saying follows."""
+    tokens = stretch.tokens
+    closing = {"(": ")"}.get(tokens[at].text, tokens[at].text)
+    for place in range(at + 1, limit):
+        token = tokens[place]
+        if token.kind in {Kind.STOP, Kind.QUOTE} or token.text == ":":
+            return -1
+        if token.text == closing:
+            after = place + 1
+            while after < limit and lexicon.is_adverb(tokens[after].low):
+                after += 1
+            if after < limit and lexicon.says(tokens[after].low) and tokens[after].kind is Kind.WORD:
+                return after
+            if closing == ")":
+                return after
+    return -1
+
+
+def joined_with(stretch: Stretch, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return who speaks together with a phrase: “X and Y”."""
+    at = phrase.last + 1
+    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"and", "&"}:
+        other = stretch.by_first.get(at + 1)
+        if other is not None and other.name:
+            return (other,)
+    return ()
+
+
+def agent_of(stretch: Stretch, verb: int, end: int) -> Phrase | None:
+    """Return who does what a passive verb says: “by Y”."""
+    for at in range(verb + 1, min(end, verb + 25)):
+        if stretch.tokens[at].low == "by":
+            return stretch.by_first.get(at + 1)
+        if stretch.tokens[at].kind is Kind.STOP:
+            return None
+    return None

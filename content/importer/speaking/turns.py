@@ -1,0 +1,127 @@
+"""Who speaks a quotation that stands without a tag: who goes on, who answers, whom the text leads up to."""
+
+import re
+
+from content.importer import lexicon
+from content.importer.sentences import Kind
+from content.importer.speaking.before import tag_before
+from content.importer.speaking.meaning import resolve
+from content.importer.speaking.people import Being, Someone
+from content.importer.speaking.scene import Finding, Here, Scene, Spoken, found_by, same_as
+from content.importer.speaking.sorts import Sort
+from content.importer.speaking.subjects import subjects
+from content.importer.speaking.tags import Tag
+
+_SIGNS = frozenset(
+    "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
+)
+_SHORT = 160
+_WORD = re.compile(r"\w+")
+
+
+def after_colon(scene: Scene, here: Here) -> Finding | None:
+    """A colon without a verb of saying: the sentence's subject, else whoever the page was about last."""
+    stretch = scene.laid[here.paragraph]
+    if here.at == here.start or stretch.tokens[here.at - 1].text != ":":
+        return None
+    if any(token.low in _SIGNS for token in stretch.tokens[here.start : here.at]):
+        someone = Someone(Being.NOBODY, role="a sign or a chant", noun="sign")
+        return Finding(someone, 0.7, "a sign, a voice or a chant", tagged=True)
+    for phrase in subjects(stretch, here.start, here.at):
+        someone_, sure = resolve(scene.following, phrase)
+        if (
+            someone_ is not None
+            and phrase.sort is not Sort.THING
+            and phrase.noun not in {"it", "i", "we", "they"}
+        ):
+            return Finding(someone_, 0.85 * sure, "subject of the sentence that leads up to it", tagged=True)
+    return Finding(scene.latest(), 0.7, "whoever the page was about last, before a colon", tagged=True)
+
+
+def after_sentence(scene: Scene, here: Here) -> Finding | None:
+    """A quotation that is a sentence of its own, inside a paragraph: whoever the sentence before is about."""
+    if here.at != here.start or not here.at:
+        return None
+    last = scene.last
+    latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
+    if last is not None and last.paragraph == here.paragraph and last.finding.someone is not None:
+        if (
+            last.at == here.at - 1
+            or last.finding.someone is latest
+            or last.finding.someone.being is Being.PEOPLE
+        ):
+            return same_as(last, min(0.96, last.finding.sure), "goes on from the quotation before")
+        return Finding(latest, 0.82, "subject of the sentence before")
+    carried = scene.latest()
+    if carried is None:
+        return None
+    return Finding(
+        carried, 0.85 if scene.following.age(carried) <= 1 else 0.7, "subject of the sentence before"
+    )
+
+
+def after_paragraph(scene: Scene, here: Here) -> Finding | None:
+    """A quotation that begins a paragraph and has no tag: introduced by the paragraph before, or going on from it."""
+    if here.at or here.start:
+        return None
+    earlier = scene.laid[here.paragraph - 1] if here.paragraph else None
+    if earlier is not None and earlier.tokens and earlier.tokens[-1].text == ":":
+        return _introduced(scene, Here(here.paragraph - 1, 0, 0, 0))
+    last = scene.last
+    if last is not None and last.paragraph == here.paragraph - 1:
+        return _next_turn(scene, here, last)
+    carried = scene.latest()
+    if carried is None:
+        return None
+    return Finding(
+        carried, 0.8 if scene.following.age(carried) <= 2 else 0.6, "subject of the paragraph before"
+    )
+
+
+def _introduced(scene: Scene, here: Here) -> Finding:
+    stretch = scene.laid[here.paragraph]
+    stops = [place for place, token in enumerate(stretch.tokens) if token.kind is Kind.STOP]
+    tag = tag_before(stretch, stops[-1] + 1 if stops else 0, len(stretch.tokens))
+    if tag is not None:
+        return found_by(
+            scene, here, Tag(tag.phrase, tag.verb, "introduced by the paragraph before", 0.95, tag.others)
+        )
+    carried = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
+    return Finding(carried, 0.75, "introduced by the paragraph before", tagged=True)
+
+
+def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
+    """The speaker of the paragraph before goes on, or, where two talk by turns, the other answers."""
+    before = scene.laid[here.paragraph - 1].tokens
+    mine = scene.quotation(here)
+    brief = last.quotation.end - last.quotation.start < _SHORT and mine.end - mine.start < _SHORT
+    other = _partner(scene, here.paragraph, last)
+    if other is not None and brief and before[0].kind is Kind.QUOTE and last.at >= len(before) - 8:
+        return Finding(other, 0.7, "answers the quotation before")
+    latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
+    if latest is not None and latest is not last.finding.someone:
+        return Finding(latest, 0.78, "subject of the paragraph before")
+    return same_as(last, min(0.88, last.finding.sure), "goes on from the paragraph before")
+
+
+def _partner(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:
+    """Return who spoke two paragraphs ago, where the paragraph between is somebody else's."""
+    for earlier in reversed(scene.history):
+        if earlier.paragraph == paragraph - 2 and earlier.finding.someone is not last.finding.someone:
+            return earlier.finding.someone
+        if earlier.paragraph < paragraph - 2:
+            return None
+    return None
+
+
+def take_name(scene: Scene, here: Here) -> None:
+    """Name whoever is called by name: the chair interrupts him: “Stan, Stan . . .” names him."""
+    words = _WORD.findall(scene.inside(here))
+    stretch = scene.laid[here.paragraph]
+    if not words or len(set(words)) > 1 or not lexicon.is_first_name(words[0]):
+        return
+    before = [token.low for token in stretch.tokens[here.start : here.at]]
+    gender = "m" if "him" in before else "f" if "her" in before else ""
+    called = scene.history[-2].finding.someone if len(scene.history) > 1 else None
+    if gender and called is not None and called.being is Being.NOBODY and called.gender in {"", gender}:
+        called.name, called.being, called.gender = (words[0],), Being.PERSON, gender
