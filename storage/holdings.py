@@ -47,8 +47,6 @@ class Holdings:
     def __init__(self, connection: sqlite3.Connection, community: str) -> None:
         self.read: dict[tuple[type, str], object] = {}
         """What was asked for one by one, by its class and id; None for what there is not."""
-        self.notes: dict[str, str] = {}
-        """The content notes that were asked for, by item; empty where there is none."""
         topics: dict[str, list[str]] = {}
         for item, topic in connection.execute(_TOPICS, (community,)):
             topics.setdefault(item, []).append(topic)
@@ -65,7 +63,15 @@ class Holdings:
         part = dict(connection.execute(_PARTS, (community,)).fetchall())
         excerpts = sorted(part.keys() & items.keys(), key=lambda item: (part[item], item))
         self.parts = _parts(self.articles, (items[item].candidate for item in excerpts))
-        self._prompts = tuple(each.candidate for each in items.values() if each.kind == "prompt")
+        authors = {each.id: each.author for each in self.articles}
+        self._excerpts = tuple(
+            (_by_author(items[item].candidate, authors), items[item].topics)
+            for parts in self.parts.values()
+            for item in parts
+        )
+        self._prompts = tuple(
+            (each.candidate, each.topics) for each in items.values() if each.kind == "prompt"
+        )
         people = dict(connection.execute(_PEOPLE, (community,)).fetchall())
         self._people = {person: bodies.read(Person, people[person]) for person in sorted(people)}
         self._of_article: dict[str, list[str]] = {}
@@ -103,9 +109,13 @@ class Holdings:
         found = (each for each in self._facts if not article or each.candidate.article == article)
         return tuple(each.candidate for each in _about(found, about))
 
-    def prompts(self, article: str) -> Sequence[Candidate]:
-        """List the prompts, or those of one article."""
-        return tuple(each for each in self._prompts if not article or each.article == article)
+    def excerpts(self, topic: str) -> Sequence[Candidate]:
+        """List the excerpts in the order in which they are read, or those on a topic."""
+        return _on(self._excerpts, topic)
+
+    def prompts(self, article: str, topic: str) -> Sequence[Candidate]:
+        """List the prompts, or those of one article, or on a topic."""
+        return tuple(each for each in _on(self._prompts, topic) if not article or each.article == article)
 
     def people(self, article: str) -> Sequence[Person]:
         """List everybody by id, or those of one article in its order."""
@@ -128,6 +138,18 @@ def _parts(articles: Iterable[Article], excerpts: Iterable[Candidate]) -> Mappin
         if each.article in parts:
             parts[each.article].append(each.id)
     return {article: filed for article, filed in parts.items() if filed}
+
+
+def _by_author(excerpt: Candidate, authors: Mapping[str, str]) -> Candidate:
+    """Give an excerpt whose speaker is its author; an article without one has an author of its own."""
+    article = excerpt.article
+    return Candidate(excerpt.id, authors.get(article) or f"article:{article}", article)
+
+
+def _on(found: Iterable[tuple[Candidate, frozenset[str]]], topic: str) -> Sequence[Candidate]:
+    """Keep what is on a topic."""
+    folded = fold(topic)
+    return tuple(each for each, topics in found if not topic or folded in topics)
 
 
 def _about(found: Iterable[Held], about: str) -> Iterator[Held]:

@@ -76,9 +76,13 @@ class Library:
         """Map each article that has excerpts to them, in the order in which they are read."""
         return self._holdings(community).parts
 
-    def prompts(self, community: str, *, article: str = "") -> Sequence[Candidate]:
-        """List the prompts for discussion, or those of one article, in the library's order."""
-        return self._holdings(community).prompts(article)
+    def excerpts(self, community: str, *, topic: str = "") -> Sequence[Candidate]:
+        """List the excerpts, or those on a topic, in the order in which they are read."""
+        return self._holdings(community).excerpts(topic)
+
+    def prompts(self, community: str, *, article: str = "", topic: str = "") -> Sequence[Candidate]:
+        """List the prompts for discussion, or those of one article or on a topic, in the library's order."""
+        return self._holdings(community).prompts(article, topic)
 
     def prompt(self, community: str, item: str) -> Prompt | None:
         """Get a prompt for discussion that is in service."""
@@ -86,10 +90,7 @@ class Library:
 
     def content_note(self, community: str, item: str) -> str:
         """Say what stands before an item on its cards here; mostly nothing."""
-        notes = self._holdings(community).notes
-        if item not in notes:
-            notes[item] = self._body(_NOTE, community, item)
-        return notes[item]
+        return self._body(_NOTE, community, item)
 
     def known(self, community: str, item: str) -> bool:
         """Whether anything has or had this id here, in service or not."""

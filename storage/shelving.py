@@ -133,7 +133,6 @@ class Shelves:
         self._connection.execute(_NO_NOTE, (community, item))
         if words:
             self._connection.execute(_NOTE, (community, item, words))
-        renew(self._connection, community)
 
     def restore(self, community: str, item: str) -> bool:
         """Bring a retired item back; False where it is in service."""

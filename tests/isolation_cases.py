@@ -152,6 +152,7 @@ _LIBRARY: Mapping[str, Case] = {
     "library.fact_on": Reads(lambda w, c: w.ports.library.fact_on(c, "own-x")),
     "library.excerpt": Reads(lambda w, c: w.ports.library.excerpt(c, "own-x")),
     "library.parts": Reads(lambda w, c: w.ports.library.parts(c).get("own")),
+    "library.excerpts": Reads(lambda w, c: _own(w.ports.library.excerpts(c)), []),
     "library.prompts": Reads(lambda w, c: _own(w.ports.library.prompts(c)), []),
     "library.prompt": Reads(lambda w, c: w.ports.library.prompt(c, "own-p")),
     "library.known": Reads(lambda w, c: w.ports.library.known(c, "own-1"), nothing=False),

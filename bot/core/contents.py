@@ -110,11 +110,9 @@ def candidates(ports: Ports, programme: Programme) -> Sequence[Candidate]:
         case "quiz":
             found = questions.candidates(ports, community, programme.question, topic)
         case "prompt":
-            return _prompts(ports, programme)
+            found = library.prompts(community, topic=topic)
         case _:
-            found = _excerpts(ports, community)
-            if topic:
-                found = [each for each in found if _is_about(ports, community, each, topic)]
+            found = library.excerpts(community, topic=topic)
     return [each for each in found if each.article == about] if programme.source == "article" else found
 
 
@@ -128,7 +126,7 @@ def days_of_material(ports: Ports, programme: Programme) -> int | None:
         served = ports.reading.served(programme.community)
         turn = max((of for items in served.values() for _, of in items.values()), default=1)
         had = {item for items in served.values() for item, (_, of) in items.items() if of == turn}
-        return len({each.id for each in _excerpts(ports, programme.community)} - had)
+        return len({each.id for each in ports.library.excerpts(programme.community)} - had)
     times = ports.decks.served(programme.community, _deck(programme))
     return line_up.count_left(candidates(ports, programme), times) + bool(programme.drawn)
 
@@ -139,11 +137,11 @@ def _draw_now(
     deck, community = _deck(programme), programme.community
     times, last = ports.decks.served(community, deck), ports.reading.last_uses(community, deck)
     seed = f"{SALT}|{community}|{programme.kind}|{slots.date_of(slot).isoformat()}"
-    drawn, left = "", list(options)
-    while left and not drawn:
-        chosen = line_up.choose(left, times, last, seed)
-        left.remove(chosen)
+    drawn = ""
+    while options and not drawn:
+        chosen = line_up.choose(options, times, last, seed)
         drawn = chosen.id if _is_fit(ports, programme, chosen.id) else ""
+        options = options if drawn else [each for each in options if each != chosen]
     if drawn:
         ports.decks.serve(community, deck, drawn, at)
     return replace(programme, drawn=drawn)
@@ -174,30 +172,6 @@ def _part(parts: Sequence[str], item: str) -> Content:
 
 def _from(programme: Programme) -> str:
     return programme.about if programme.source == "topic" else "the line-up"
-
-
-def _prompts(ports: Ports, programme: Programme) -> Sequence[Candidate]:
-    about = programme.about
-    found = ports.library.prompts(programme.community, article=about if programme.source == "article" else "")
-    if programme.source != "topic":
-        return found
-    return [each for each in found if _is_about(ports, programme.community, each, about)]
-
-
-def _is_about(ports: Ports, community: str, candidate: Candidate, topic: str) -> bool:
-    library = ports.library
-    article = library.article(community, candidate.article)
-    item = library.excerpt(community, candidate.id) or library.prompt(community, candidate.id)
-    return topic in (*(article.topics if article else ()), *(item.topics if item else ()))
-
-
-def _excerpts(ports: Ports, community: str) -> list[Candidate]:
-    authors = {each.id: each.author for each in ports.library.articles(community)}
-    return [
-        Candidate(item, authors.get(article) or f"article:{article}", article)
-        for article, parts in ports.library.parts(community).items()
-        for item in parts
-    ]
 
 
 def _is_fit(ports: Ports, programme: Programme, item: str) -> bool:

@@ -18,15 +18,16 @@ def choose(
 ) -> Candidate:
     """Choose the next of some candidates: `times` they were served, and `last`, numbers that grow with every serving."""
     left = _left(candidates, times)
+    served = [each for each in candidates if each.id in last]
     for level, key in (
         ("speaker", attrgetter("speaker")),
         ("article", attrgetter("article")),
         ("item", attrgetter("id")),
     ):
-        waiting = {key(each): 0 for each in left}
-        for each in candidates:
+        waiting = dict.fromkeys(map(key, left), 0)
+        for each in served:
             if key(each) in waiting:
-                waiting[key(each)] = max(waiting[key(each)], last.get(each.id, 0))
+                waiting[key(each)] = max(waiting[key(each)], last[each.id])
         longest = min(waiting.values())
         equal = sorted(name for name, since in waiting.items() if since == longest)
         drawn = equal[_number(f"{seed}|{level}") % len(equal)]
@@ -40,8 +41,11 @@ def count_left(candidates: Sequence[Candidate], times: Mapping[str, int]) -> int
 
 
 def _left(candidates: Sequence[Candidate], times: Mapping[str, int]) -> list[Candidate]:
-    fewest = min(times.get(each.id, 0) for each in candidates)
-    return [each for each in candidates if times.get(each.id, 0) == fewest]
+    never = [each for each in candidates if each.id not in times]
+    if never:
+        return never
+    fewest = min(times[each.id] for each in candidates)
+    return [each for each in candidates if times[each.id] == fewest]
 
 
 def _number(text: str) -> int:

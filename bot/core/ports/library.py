@@ -42,8 +42,14 @@ class LibraryPort(Protocol):
     def parts(self, community: str) -> Mapping[str, Sequence[str]]:
         """Map each article that has excerpts to them, in the order in which they are read."""
 
-    def prompts(self, community: str, *, article: str = "") -> Sequence[Candidate]:
-        """List the prompts for discussion, or those of one article, in a steady order; `speaker` is empty."""
+    def excerpts(self, community: str, *, topic: str = "") -> Sequence[Candidate]:
+        """List the excerpts, or those on a topic, in the order in which they are read.
+
+        `speaker` is the author (a person id), or what stands for the one author of an article that names none.
+        """
+
+    def prompts(self, community: str, *, article: str = "", topic: str = "") -> Sequence[Candidate]:
+        """List the prompts for discussion, or those of one article or on a topic, in a steady order; `speaker` is empty."""
 
     def prompt(self, community: str, item: str) -> Prompt | None:
         """Get a prompt for discussion that is in service."""
