@@ -28,7 +28,7 @@ def measure(pace: Pace) -> Iterator[Row]:
     floor = floors.raw_commits(pace.seconds, each=MEMBERS)
     pace.show(0.5, "answers pressed")
     with database(fill) as path:
-        took, seconds = asyncio.run(_pressed(path, rounds))
+        took, seconds = asyncio.run(_pressed(path, rounds, pace))
     name = "answers pressed, 128 at once"
     yield Row(
         name=name, measured=len(took) / seconds, unit="/s", floor=floor, floor_of="raw rows in batches", least=10_000
@@ -39,7 +39,7 @@ def measure(pace: Pace) -> Iterator[Row]:
     )  # fmt: skip
 
 
-async def _pressed(path: Path, rounds: int) -> tuple[list[float], float]:
+async def _pressed(path: Path, rounds: int, pace: Pace) -> tuple[list[float], float]:
     """Give the seconds each press took, and all of them together."""
     took: list[float] = []
     tokens = {
@@ -55,6 +55,8 @@ async def _pressed(path: Path, rounds: int) -> tuple[list[float], float]:
             pressed = tokens[round_, number % 2]
             await desk.ask(ButtonPressed(place=PLACE, actor=actor, at=NOW + 1, token=pressed))
             took.append(time.perf_counter() - begun)
+            if number == 0:
+                pace.show(0.5 + round_ / rounds / 2, "answers pressed")
 
     async with house(path) as opened:
         begun = time.perf_counter()

@@ -28,8 +28,10 @@ class _Listener:
 
     name = "bench"
 
-    def __init__(self) -> None:
+    def __init__(self, due: int, pace: Pace) -> None:
         self.posts = 0
+        self._due = due
+        self._pace = pace
 
     async def start(self) -> None:
         """Be there."""
@@ -37,6 +39,7 @@ class _Listener:
     async def deliver(self, delivery: Deliver) -> MessageRef | None:
         """Take a delivery."""
         self.posts += isinstance(delivery.call, Post)
+        self._pace.show(min(0.4 + 0.6 * self.posts / self._due, 1.0), "programmes due")
         return delivery.message or MessageRef("general", str(delivery.id))
 
     async def fetch(self, file: Attachment, most: int) -> bytes:
@@ -57,8 +60,8 @@ def measure(pace: Pace) -> Iterator[Row]:
     floor = floors.raw_commits(pace.seconds)
     pace.show(0.1, "10,000 programmes")
     with database(lambda store: _plan(store, count, due)) as path:
-        pace.show(0.4, "1,000 of them due")
-        started, fired = asyncio.run(_fired(path, due))
+        pace.show(0.4, "programmes due")
+        started, fired = asyncio.run(_fired(path, due, pace))
     yield Row(
         name=f"start with {count:,} programmes", measured=started, unit="s", floor=1 / floor, floor_of="raw commit", most=5
     )  # fmt: skip
@@ -83,9 +86,9 @@ def _plan(store: Store, count: int, due: int) -> None:
             ports.programmes.add(community, programme)
 
 
-async def _fired(path: Path, due: int) -> tuple[float, float]:
+async def _fired(path: Path, due: int, pace: Pace) -> tuple[float, float]:
     """Give the seconds that the start took, and those until every post was made."""
-    listener = _Listener()
+    listener = _Listener(due, pace)
     begun = time.perf_counter()
     async with house(path) as opened:
         await opened.begin([listener])
