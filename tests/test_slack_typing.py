@@ -121,6 +121,22 @@ async def test_arguments_are_taken_as_people_type_them(house: SlackHouse, text: 
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["pluralism 2", "rounds:2 about:pluralism", "2 “pluralism”", "about: pluralism 2"]
+)
+async def test_topic_and_number_of_rounds_are_told_apart(house: SlackHouse, text: str) -> None:
+    """A bare number is how many rounds, wherever it stands; what is left is what they are about."""
+    await _asked(house, text)
+    await house.server.person("Ana").press(
+        await (await house.type("Ana", "/hr-quiz")).next_answer(), "Reveal now"
+    )
+    await house.server.general.next_message()
+    await house.server.person("Ana").press(
+        await (await house.type("Ana", "/hr-quiz")).next_answer(), "Reveal now"
+    )
+    assert words(await house.server.general.next_message()).startswith("Two rounds\n")
+
+
 async def test_button_with_a_commands_name_runs_it(house: SlackHouse) -> None:
     """“/hr-quote” on a mistake is /quote."""
     reply = await house.type("Ana", "/hr-help", "qoute")

@@ -16,10 +16,9 @@ from adapters.slack.standing import Standing
 from adapters.timing import in_time
 from bot.core.effects import Reply, Show
 from bot.core.events import Actor, Attachment, ButtonPressed, CommandUsed, FormSubmitted, Place, Said
+from bot.core.features.home import OPEN
 
 log = logging.getLogger(__name__)
-HOME = "1:home:open"
-"""What shows a member their page: the token of a press that no card has."""
 _Made = Callable[[Place, Actor, int, str], Said]
 
 
@@ -162,7 +161,7 @@ class Interactions:
         """Show a member their page, as it is now."""
         place = Place(community=self._installed.community, channel=channel, alone=True)
         actor = await self._people.actor(user, "", self._installed.team)
-        asked = ButtonPressed(place=place, actor=actor, at=self._desk.now(), id=event, token=HOME)
+        asked = ButtonPressed(place=place, actor=actor, at=self._desk.now(), id=event, token=str(OPEN))
         cards = [reply.card for reply in await self._desk.ask(asked) if isinstance(reply, Show)]
         if cards:
             await self._pages.publish(user, cards)

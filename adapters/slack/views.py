@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from typing import Any, assert_never
 
 from adapters.slack import render
+from adapters.slack.manifest import NAME
 from adapters.slack.render import Json
 from bot.core.cards import Card
 from bot.core.events import Attachment, MessageRef
 from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
 
-PAGE = "Hundred Regiments"
 TITLE = 24
 LABEL = 2_000
 FILE = "file_input"
@@ -106,7 +106,7 @@ def page(blocks: Sequence[Json], origin: Origin) -> Json:
     return {
         "type": "modal",
         "private_metadata": _kept(origin),
-        "title": render.label(PAGE, TITLE),
+        "title": render.label(NAME, TITLE),
         "close": render.label("Close", TITLE),
         "blocks": list(blocks),
     }

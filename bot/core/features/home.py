@@ -17,6 +17,7 @@ from bot.core.request import Request
 from bot.core.tokens import token
 
 OPEN = token("home:open")
+"""What shows a member their page: the token of a press that no card has."""
 
 
 def home(request: Request) -> Sequence[Effect]:
