@@ -45,7 +45,7 @@ lock:
 $(VENV)/made.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; set PYTHON=... to name one."; exit 1; }
-	@echo "Setting up $(VENV) (once, about a quarter of a minute) …" >&2
+	@echo "Setting up $(VENV) (once, about half a minute) …" >&2
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 

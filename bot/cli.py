@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,7 +14,8 @@ import click
 from adapters.base import StartFault
 from bot.cli_data import COMMANDS
 from bot.cli_import import import_pages
-from bot.hosts import TOML, fail, settings_or_fail, shelves_or_fail
+from bot.core.library import Shelf
+from bot.hosts import TOML, all_or_fail, fail, settings_or_fail
 from bot.settings import Settings
 from storage.database import DatabaseFault
 
@@ -34,14 +35,14 @@ def run() -> None:
     """Serve every platform whose tokens are set; without any, open the console."""
     from bot import serving  # noqa: PLC0415 - keeps the other commands quick
 
-    settings = settings_or_fail()
+    settings, shelves = all_or_fail()
     if settings.secrets.discord or settings.secrets.slack:
-        _run(serving.serve(settings, shelves_or_fail()))
+        _run(serving.serve(settings, shelves))
         return
     begun = b"" if sys.stdin and sys.stdin.isatty() else _first_input()
     if begun is None:
         fail([NO_TOKENS])
-    _chat(settings, name="You", moderator=True, community="local", now=None, begun=begun)
+    _chat(settings, shelves, name="You", moderator=True, community="local", now=None, begun=begun)
 
 
 @main.command()
@@ -53,8 +54,9 @@ def run() -> None:
 )
 def chat(name: str, community: str, now: str | None, *, moderator: bool) -> None:
     """Talk to the bot in this terminal."""
-    settings = settings_or_fail()
-    _chat(settings, name=name, moderator=moderator, community=community, now=_moment(now, settings))
+    settings, shelves = all_or_fail()
+    at = _moment(now, settings)
+    _chat(settings, shelves, name=name, moderator=moderator, community=community, now=at)
 
 
 @main.command()
@@ -107,7 +109,14 @@ def discord_invite(application_id: str) -> None:
 
 
 def _chat(
-    settings: Settings, *, name: str, moderator: bool, community: str, now: int | None, begun: bytes = b""
+    settings: Settings,
+    shelves: Sequence[Shelf],
+    *,
+    name: str,
+    moderator: bool,
+    community: str,
+    now: int | None,
+    begun: bytes = b"",
 ) -> None:
     from bot import chatting  # noqa: PLC0415 - keeps the other commands quick
 
@@ -117,7 +126,6 @@ def _chat(
                 "A name and a community have 1 to 40 characters; a community has letters, digits, spaces, . and -."
             ]
         )
-    shelves = shelves_or_fail()
     _run(
         chatting.chat(
             settings, shelves, name=name, moderator=moderator, community=community, now=now, begun=begun

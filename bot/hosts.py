@@ -10,10 +10,12 @@ import click
 
 from bot import logs
 from bot.core.library import Shelf
-from bot.settings import Settings, SettingsFaults, load
+from bot.settings import Settings, SettingsFaults, load, read
 from content.loader import LibraryFaults
 from content.loader import load as load_library
-from storage.database import DatabaseFault
+from storage.database import MEMORY
+from storage.examining import examine
+from storage.faults import DatabaseFault
 
 TOML = Path("bot.toml")
 
@@ -24,9 +26,27 @@ def settings_or_fail() -> Settings:
         settings = load(TOML, os.environ)
     except SettingsFaults as faults:
         fail(faults.faults)
-    logs.set_up(settings.log_level)
-    logs.hide(settings.secrets.every)
+    _logs(settings)
     return settings
+
+
+def all_or_fail() -> tuple[Settings, Sequence[Shelf]]:
+    """Read the settings, load the library and look at the database; ends the process with every fault at once."""
+    settings, faults = read(TOML, os.environ)
+    shelves: Sequence[Shelf] = ()
+    try:
+        shelves = load_library().shelves
+    except LibraryFaults as found:
+        faults += map(str, found.faults)
+    try:
+        if settings.database not in {"", MEMORY}:
+            examine(settings.database, thorough=False)
+    except DatabaseFault as fault:
+        faults.append(str(fault))
+    if faults:
+        fail(faults)
+    _logs(settings)
+    return settings, shelves
 
 
 def shelves_or_fail() -> Sequence[Shelf]:
@@ -56,3 +76,8 @@ def known_communities(database: str, community: str | None) -> list[str]:
     meant = f" Did you mean {near}?" if near else ""
     listed = f" It holds {', '.join(known)}." if known else " It holds none yet."
     raise DatabaseFault(f"The database {database} holds no community {community}.{meant}{listed}")
+
+
+def _logs(settings: Settings) -> None:
+    logs.set_up(settings.log_level)
+    logs.hide(settings.secrets.every)

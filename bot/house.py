@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from adapters.base import Platform
+from adapters.base import Platform, StartFault
 from bot.core.catalogue import catalogue
 from bot.core.core import Core
 from bot.core.library import Shelf
@@ -60,11 +60,14 @@ class House:
         await self.desk.courier.idle()
 
     async def begin(self, platforms: Sequence[Platform]) -> None:
-        """Connect the platforms, release what a crash has left, and let the clock ring."""
+        """Connect the platforms, release what a crash has left, and let the clock ring.
+
+        Raises StartFault with a sentence for each platform that cannot be used.
+        """
         for platform in platforms:
             self.desk.serve(platform)
         left = await self.desk.recover()
-        await asyncio.gather(*(platform.start() for platform in platforms))
+        await _all_started(platforms)
         self.desk.release(left)
         self.clock.start(self.ring)
 
@@ -81,6 +84,17 @@ class House:
         for thread in self.threads:
             await thread.stop()
         self.lock.release()
+
+
+async def _all_started(platforms: Sequence[Platform]) -> None:
+    """Connect the platforms side by side; where several cannot be used, the host is told of each."""
+    outcomes = await asyncio.gather(*(platform.start() for platform in platforms), return_exceptions=True)
+    faults = [each for each in outcomes if isinstance(each, BaseException)]
+    for each in faults:
+        if not isinstance(each, StartFault):
+            raise each
+    if faults:
+        raise StartFault("\n".join(map(str, faults)))
 
 
 SWITCH = 0.0002

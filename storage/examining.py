@@ -12,9 +12,10 @@ SOON_READ = 64_000_000
 """Bytes of a database that are read in a fraction of a second."""
 
 
-def examine(database: str | Path) -> str:
+def examine(database: str | Path, *, thorough: bool = True) -> str:
     """See that a database is sound, can be written, and is no newer than the program; gives a note, or nothing.
 
+    Without `thorough`, what would take seconds is left out, so that a start need not wait for it.
     Raises DatabaseFault with what is wrong.
     """
     path = Path(database)
@@ -28,7 +29,7 @@ def examine(database: str | Path) -> str:
     _see_folder(path)
     db = open_reader(path)
     try:
-        found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        found = _check(db.conn, thorough=thorough)
         had = {each.name for each in MIGRATIONS.applied(db)}
         empty = not db.table_names()
     except sqlite3.Error as error:
@@ -36,7 +37,7 @@ def examine(database: str | Path) -> str:
     finally:
         db.close()
     if found != "ok":
-        raise damaged(path, found)
+        raise _damaged(path, found)
     if not had and not empty:
         raise DatabaseFault(f"The database {path} belongs to another program. Name another file.")
     if had - names():
@@ -50,23 +51,19 @@ def examine(database: str | Path) -> str:
     )
 
 
-def see_sound(connection: sqlite3.Connection, path: str | Path) -> None:
-    """See before the work begins that a database's pages hang together, unless it is so large that it would take seconds.
+def _check(connection: sqlite3.Connection, *, thorough: bool) -> str:
+    """Say whether the pages hang together: `ok`, or what is wrong; at a start only where that is soon known.
 
-    Larger ones are examined with each nightly copy, and by `check`. Raises DatabaseFault.
+    Larger databases are examined with each nightly copy, and by `check`.
     """
     pages, size = (connection.execute(f"PRAGMA {each}").fetchone()[0] for each in ("page_count", "page_size"))
-    if pages * size > SOON_READ:
-        return
-    try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
-        raise DatabaseFault(sentence(path, error)) from error
-    if found != "ok":
-        raise damaged(path, found)
+    if not thorough and pages * size > SOON_READ:
+        return "ok"
+    check = "integrity_check" if thorough else "quick_check"
+    return str(connection.execute(f"PRAGMA {check}(1)").fetchone()[0])
 
 
-def damaged(path: str | Path, found: str) -> DatabaseFault:
+def _damaged(path: str | Path, found: str) -> DatabaseFault:
     """Say that pages of a database do not hang together."""
     return DatabaseFault(
         f"The database {path} is damaged ({found.splitlines()[-1]}). Stop the bot and restore the newest backup."

@@ -16,7 +16,6 @@ from storage.decks import Decks, Showings
 from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.driver import sqlite3
-from storage.examining import see_sound
 from storage.library import Library
 from storage.members import Members
 from storage.memory import Memory
@@ -133,12 +132,11 @@ class Store:
             return stock(self._db.conn, shelves)
 
     def make_ready(self, shelves: Iterable[Shelf]) -> None:
-        """See that the file is not damaged, stock the library, and leave no copy of whoever was forgotten.
+        """Stock the library, and leave no copy of whoever was forgotten.
 
         Raises DatabaseFault with a sentence for the host.
         """
         try:
-            see_sound(self._db.conn, self._path)
             self.stock(shelves)
             self.tidy()
         except (TransactionLost, sqlite3.Error) as error:

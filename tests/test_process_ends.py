@@ -12,8 +12,9 @@ from bot.house import open_house
 from storage.database import DatabaseFault
 from storage.lock import Lock
 from tests.houses import settings, shelves
+from tests.local_discord import LocalDiscord
 from tests.local_slack import LocalSlack
-from tests.processes import Bot, QuickBot, bot, on_slack, prepare, typed
+from tests.processes import Bot, QuickBot, bot, on_discord, on_slack, prepare, typed
 
 WAITS = "waiting for another process that uses the database"
 
@@ -38,6 +39,29 @@ async def test_a_token_that_slack_takes_back_ends_the_process(tmp_path: Path) ->
         "Slack does not take SLACK_APP_TOKEN (token_revoked). Copy the token that begins with xapp- from Basic "
         "Information, at api.slack.com/apps."
     )
+
+
+async def test_everything_that_keeps_it_from_starting_is_told_at_once(tmp_path: Path) -> None:
+    """Settings, the database and, once those are in order, the tokens of both platforms: a sentence each, and exit code 1."""
+    (tmp_path / "bot.toml").write_text("[quiz]\nseconds = 2\n", encoding="utf-8")
+    (tmp_path / "bot.db").write_bytes(b"not a database" * 100)
+    ended = await typed(tmp_path, None, "run", DISCORD_TOKEN="wrong", PORT="http")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err.splitlines() == [
+        "bot.toml: quiz.seconds is 2; it takes a whole number from 3 to 600.",
+        "PORT is 'http'; it takes a number from 0 to 65,535.",
+        f"The database {tmp_path / 'bot.db'} is not a SQLite database. Move it away, or name another file.",
+    ]
+    (tmp_path / "bot.toml").unlink()
+    (tmp_path / "bot.db").unlink()
+    async with LocalDiscord() as discord, LocalSlack() as slack:
+        wrong = {"DISCORD_TOKEN": "wrong", "SLACK_BOT_TOKEN": "xoxb-wrong"}
+        ended = await typed(tmp_path, None, "run", **on_discord(discord) | on_slack(slack) | wrong)
+    assert (ended.code, ended.out) == (1, "")
+    assert [line[:60] for line in ended.err.splitlines()] == [
+        "Discord does not accept the token in DISCORD_TOKEN. Copy a new one"[:60],
+        "Slack does not take SLACK_BOT_TOKEN (invalid_auth). Copy the token"[:60],
+    ]
 
 
 async def test_a_stop_while_it_starts(tmp_path: Path) -> None:
