@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.library import Article, Item, Person
 from bot.core.names import fold
-from bot.core.ports import Counts, Shelved
+from bot.core.ports import Counts, Shelved, Worded
 from storage import bodies
 from storage.driver import sqlite3
 from storage.stocking import KINDS, renew, write_article, write_item, write_people
@@ -27,6 +27,10 @@ i.community IN ('', ?1) AND i.gone = 0
 """
 _ONE = f"{_ENTRY} WHERE i.item = ?2 AND {_THERE}"
 _OF_ARTICLE = f"{_ENTRY} WHERE i.article = ?2 AND {_THERE} ORDER BY i.community, i.place, i.item"
+_WORDS = f"""
+SELECT i.item, i.kind, i.words, NOT EXISTS (SELECT 1 FROM retired WHERE community = ?1 AND item = i.item)
+FROM items AS i WHERE i.article = ?2 AND {_THERE} ORDER BY i.community, i.place, i.item
+"""
 _RETIRED = f"{_ENTRY} WHERE r.at IS NOT NULL AND {_THERE} ORDER BY r.at DESC, i.item LIMIT ?2"
 _FIND = f"""
 {_ENTRY} WHERE (instr(i.item, ?2) OR (?3 <> '' AND instr(i.words, ?3))) AND (?4 IS NULL OR ?4 = (r.at IS NOT NULL))
@@ -98,6 +102,11 @@ class Shelves:
     def entries(self, community: str, article: str) -> Sequence[Shelved]:
         """List everything of an article, in the library's order."""
         return [_entry(row) for row in self._connection.execute(_OF_ARTICLE, (community, article)).fetchall()]
+
+    def words(self, community: str, article: str) -> Sequence[Worded]:
+        """List the words of everything of an article, in service or retired."""
+        rows = self._connection.execute(_WORDS, (community, article)).fetchall()
+        return [Worded(item, kind, words, bool(serves)) for item, kind, words, serves in rows]
 
     def find(self, community: str, typed: str, *, retired: bool | None, most: int) -> Sequence[Shelved]:
         """List items in whose id or words this stands: those in service, retired ones, or both."""

@@ -298,6 +298,7 @@ _QUEUE: Mapping[str, Case] = {
     "shelves.credit": Writes(lambda w, c: w.ports.shelves.credit(c, "own-1", "own member", "Own")),
     "shelves.entry": Reads(lambda w, c: w.ports.shelves.entry(c, "own-1")),
     "shelves.entries": Reads(lambda w, c: list(w.ports.shelves.entries(c, "own")), []),
+    "shelves.words": Reads(lambda w, c: list(w.ports.shelves.words(c, "own")), []),
     "shelves.find": Reads(lambda w, c: list(w.ports.shelves.find(c, "own-1", retired=None, most=9)), []),
     "shelves.articles": Reads(lambda w, c: _own(w.ports.shelves.articles(c)), []),
     "shelves.counts": Reads(lambda w, c: w.ports.shelves.counts(c).get("own")),

@@ -62,8 +62,7 @@ async def test_many_are_approved_in_parts_and_others_come_between(tmp_path: Path
         handled = talk.house.desk.counters
         assert handled is not None
         log = await talk("Mia", "/moderate log")
-    assert log.count("Mia approved 2 entries: confidence 0.80 or more.") == 3
-    assert "Mia approved 1 entry: confidence 0.80 or more." in log
+    assert log.count("Mia approved 1 entry: confidence 0.80 or more.") == 3 * PART + 1
 
 
 def _numbered(found: Found, number: int) -> Quotation:

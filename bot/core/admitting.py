@@ -6,8 +6,8 @@ from bot.core import rights
 from bot.core.errors import UserMistake
 from bot.core.library import Article, Fact, Grade, Item, Person, Prompt, Quotation, Rights
 from bot.core.names import Identified, Nobody, WhichOne, closest, fold
-from bot.core.ports import Found, Ports
-from bot.core.queueing import alike, fresh_id, id_of, kinds, tidy
+from bot.core.ports import Found, Ports, Worded
+from bot.core.queueing import fresh_id, id_of, kind_of, kinds, much_alike, tidy
 from bot.core.request import Request
 from bot.core.wording import in_marks, listed
 
@@ -114,17 +114,10 @@ def admit(request: Request, found: Found) -> Item:
     """
     ports, community = request.ports, request.community
     article = ports.library.article(community, found.article.id) or found.article
-    held = ports.shelves.entries(community, found.item.article)
-    twin = next((one for one, _ in alike_to(request, found)), None)
-    if twin is not None and fold_of(twin) == fold_of(found.item):
-        raise UserMistake(f"These words are here already, as {twin.id}. Nothing was added.", field="words")
-    refusal = rights.refusal(
-        article,
-        [each.item for each in held],
-        found.item,
-        share=ports.rules.library_share,
-        card_words=ports.rules.library_card_words,
-    )
+    twin = next((each for each in _words_like(request, found) if each.words == fold_of(found.item)), None)
+    if twin is not None:
+        raise UserMistake(f"These words are here already, as {twin.item}. Nothing was added.", field="words")
+    refusal = _refusal(request, article, found.item)
     if refusal:
         raise UserMistake(f"{refusal} Nothing was added.", field="words")
     fresh = fresh_id(found.item.id, lambda each: ports.library.known(community, each))
@@ -133,11 +126,35 @@ def admit(request: Request, found: Found) -> Item:
     return item
 
 
-def alike_to(request: Request, found: Found) -> list[tuple[Item, Item]]:
-    """List what is in service here and much like something found, each beside it."""
-    held = request.ports.shelves.entries(request.community, found.item.article)
-    in_service = [each.item for each in held if each.retired_at is None]
-    return [pair for pair in alike([*in_service, found.item]) if pair[1] is found.item]
+def alike_to(request: Request, found: Found) -> Item | None:
+    """Find what is in service here and much like something found; the first of several."""
+    like = next(iter(_words_like(request, found)), None)
+    entry = request.ports.shelves.entry(request.community, like.item) if like else None
+    return entry.item if entry else None
+
+
+def _words_like(request: Request, found: Found) -> list[Worded]:
+    kind, folded = kind_of(found.item), fold_of(found.item)
+    return [
+        each
+        for each in request.ports.shelves.words(request.community, found.item.article)
+        if each.in_service and each.kind == kind and much_alike(each.words, folded)
+    ]
+
+
+def _refusal(request: Request, article: Article, item: Item) -> str:
+    """Say why the rights do not let an item join what is held of its article; nothing where they do."""
+    if article.rights is not Rights.IN_COPYRIGHT:
+        return ""
+    ports = request.ports
+    held = ports.shelves.entries(request.community, item.article)
+    return rights.refusal(
+        article,
+        [each.item for each in held],
+        item,
+        share=ports.rules.library_share,
+        card_words=ports.rules.library_card_words,
+    )
 
 
 def fold_of(item: Item) -> str:

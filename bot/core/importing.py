@@ -1,15 +1,15 @@
 """What a page proposes, fitted to a community: known articles and people under their own ids, and nothing twice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core import rights
 from bot.core.admitting import OWN, fold_of
 from bot.core.findings import Findings, Found, Tally
-from bot.core.library import Article, Item, Person, Quotation, Rights
+from bot.core.library import Article, Person, Quotation, Rights
 from bot.core.names import Identified, fold
 from bot.core.ports import Ports
-from bot.core.queueing import CERTAIN, alike, fresh_id, kinds
+from bot.core.queueing import CERTAIN, fresh_id, kind_of, kinds, much_alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,23 +22,28 @@ class Fitted:
 
 def fit(ports: Ports, community: str, found: Sequence[Found], tally: Tally) -> Fitted:
     """Fit proposals to a community, and leave out what is in its library or was proposed there before."""
-    fitted = [_fitted(ports, community, each) for each in found]
-    held = _held(ports, community, {each.article.id for each in fitted})
-    words = {(type(each), fold_of(each)) for each in held}
+    articles = {each.article.id: fitted_article(ports, community, each.article) for each in found}
+    people = {each.id: _person(ports, community, each) for one in found for each in one.people}
+    fitted = [_fitted(each, articles[each.article.id], people) for each in found]
+    held = {each.id: ports.shelves.words(community, each.id) for each in articles.values()}
     known = ports.queue.known(community, [each.item for each in fitted])
-    new = []
-    here = proposed = too_long = 0
+    new, seen = [], Tally()
     for each, before in zip(fitted, known, strict=True):
+        folded = fold_of(each.item)
+        like = [
+            one
+            for one in held[each.article.id]
+            if one.kind == kind_of(each.item) and much_alike(one.words, folded)
+        ]
         if _is_too_long(each, ports.rules.library_card_words):
-            too_long += 1
-        elif (type(each.item), fold_of(each.item)) in words:
-            here += 1
+            seen = replace(seen, too_long=seen.too_long + 1)
+        elif any(one.words == folded for one in like):
+            seen = replace(seen, here=seen.here + 1)
         elif before:
-            proposed += 1
+            seen = replace(seen, proposed=seen.proposed + 1)
         else:
             new.append(each)
-    like = {id(pair[1]) for pair in alike([*held, *(each.item for each in new)]) if pair[0] in held}
-    seen = Tally(here=here, proposed=proposed, too_long=too_long, alike=len(like))
+            seen = replace(seen, alike=seen.alike + bool(like))
     return Fitted(new=tuple(new), tally=_tallied(tally, new, seen))
 
 
@@ -74,10 +79,9 @@ def _is_too_long(found: Found, card_words: int) -> bool:
     return any(len(rights.words(text)) > card_words for _, text in rights.cards(found.item))
 
 
-def _fitted(ports: Ports, community: str, found: Found) -> Found:
-    names = {each.id: _person(ports, community, each) for each in found.people}
+def _fitted(found: Found, article: Article, people: Mapping[str, Person]) -> Found:
+    names = {each.id: people[each.id] for each in found.people}
     author = names.get(found.article.author)
-    article = fitted_article(ports, community, found.article)
     if author and article.author == found.article.author:
         article = replace(article, author=author.id)
     item = replace(found.item, id=f"{OWN}-{found.item.id}", article=article.id)
@@ -86,7 +90,7 @@ def _fitted(ports: Ports, community: str, found: Found) -> Found:
     return replace(found, article=article, item=item, people=tuple(names.values()))
 
 
-def _fitted_quotation(item: Quotation, names: dict[str, Person], article: Article) -> Quotation:
+def _fitted_quotation(item: Quotation, names: Mapping[str, Person], article: Article) -> Quotation:
     person = names.get(item.speaker)
     asked = kinds(person, item.text, item.grade, article) if item.kinds else ()
     return replace(
@@ -110,10 +114,6 @@ def _person(ports: Ports, community: str, person: Person) -> Person:
         return other is not None and fold(other.name) != fold(person.name)
 
     return replace(person, id=fresh_id(person.id, taken))
-
-
-def _held(ports: Ports, community: str, articles: set[str]) -> list[Item]:
-    return [each.item for article in articles for each in ports.shelves.entries(community, article)]
 
 
 def _tallied(tally: Tally, new: Sequence[Found], seen: Tally) -> Tally:

@@ -1,9 +1,10 @@
 """What the review queue decides by: ids for what is new, which quizzes may ask it, and what is much alike."""
 
+import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from bot.core.library import Article, Fact, Grade, Item, Person, Quotation
+from bot.core.library import Article, Excerpt, Fact, Grade, Item, Person, Prompt, Quotation
 from bot.core.names import fold, named_in
 from bot.core.rights import RUN
 from bot.core.verbs import has_verb
@@ -22,6 +23,12 @@ _TELLING = 7
 _ID_WORDS = 6
 _ID_LENGTH = 50
 _ALIKE = 0.8
+_KINDS: Mapping[type[Item], str] = {
+    Quotation: "quotation",
+    Excerpt: "excerpt",
+    Fact: "fact",
+    Prompt: "prompt",
+}
 _JOINERS = "\u200c\u200d"
 _MARKS = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
@@ -110,6 +117,24 @@ def alike(items: Iterable[Item]) -> Sequence[tuple[Item, Item]]:
     return found
 
 
+def much_alike(one: str, other: str) -> bool:
+    """Say whether two folded texts have the same words, or nearly all words of the shorter one in common."""
+    shorter, longer = sorted((one, other), key=len)
+    count = max(shorter.count(" ") + 2 - RUN, 1)
+    within = f" {longer} "
+    may_miss = count - math.ceil(_ALIKE * count)
+    for run in _runs_of(shorter):
+        may_miss -= f" {run} " not in within
+        if may_miss < 0:
+            return False
+    return True
+
+
+def kind_of(item: Item) -> str:
+    """Name an item's kind as the library's rows do."""
+    return _KINDS[type(item)]
+
+
 def is_too_easy(answers: int, right: int) -> bool:
     """Whether nearly everyone gets something right."""
     return right > NEARLY_ALL * answers
@@ -135,7 +160,11 @@ def with_words(quotation: Quotation, text: str) -> bool:
 
 
 def _runs(item: Item) -> Iterator[str]:
+    return _runs_of(fold(words_of(item)))
+
+
+def _runs_of(folded: str) -> Iterator[str]:
     """Give every six words in a row; all of them together where there are fewer."""
-    found = fold(words_of(item)).split()
+    found = folded.split()
     for at in range(max(len(found) - RUN, 0) + 1):
         yield " ".join(found[at : at + RUN])

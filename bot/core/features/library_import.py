@@ -32,7 +32,7 @@ KEPT = 86_400
 """Seconds for which a report waits for a word."""
 DRAFTS = 5
 """Reports that wait in one community, at most; a further one takes the place of the oldest."""
-PART = 20
+PART = 5
 """Proposals that are gone through in one event, so that nobody waits for an import."""
 _FIELDS = ("title", "author", "publication", "date", "url", "licence")
 _FIELD = 300

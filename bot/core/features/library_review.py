@@ -148,7 +148,7 @@ def card_of(request: Request, key: str, page: int = 0) -> Card:
         card = shelf_cards.suggestion_card(entry, place, _zone(request))
         editable = entry.kind != "correction"
     else:
-        like = next((one for one, _ in admitting.alike_to(request, entry.found)), None)
+        like = admitting.alike_to(request, entry.found)
         card, editable = shelf_cards.proposal_card(ports, community, entry, place, like, page), True
     pages = 1 if isinstance(entry, Suggestion) else shelf_cards.pages_of(entry.found.item)
     turning = Button("Next page", token("library:leaf", key, (page + 1) % pages))

@@ -19,8 +19,8 @@ from bot.core.request import Request
 from bot.core.tokens import token
 from bot.core.wording import count, in_marks, listed
 
-PART = 2
-"""Proposals that one event goes through."""
+PART = 1
+"""Proposals that one event goes through: each is as much work as an approval by hand."""
 _LEAST, _MOST = 50, 100
 _NOUNS = {"quotation": "quotation", "excerpt": "excerpt", "fact": "question of fact", "prompt": "prompt"}
 _PLURALS = {"question of fact": "questions of fact"}

@@ -18,7 +18,7 @@ from bot.core.ports.notices import NoticePort
 from bot.core.ports.pins import THE_DAY, Pinned, PinPort
 from bot.core.ports.presences import PresencePort
 from bot.core.ports.programmes import PlannedPost, Programme, ProgrammePort, Quiet
-from bot.core.ports.queue import Counts, Found, Proposal, QueuePort, ShelfPort, Shelved
+from bot.core.ports.queue import Counts, Found, Proposal, QueuePort, ShelfPort, Shelved, Worded
 from bot.core.ports.reading import Bookmark, Day, Posted, ReadingPort
 from bot.core.ports.reviews import NextDay, Review, ReviewPort, Sitting, Spaced, Spacing
 from bot.core.ports.rounds import RoundPort
@@ -96,4 +96,5 @@ __all__ = [
     "SuggestionPort",
     "Waiting",
     "Window",
+    "Worded",
 ]

@@ -8,7 +8,7 @@ from bot.core.findings import Found
 from bot.core.library import Article, Item, Person
 from bot.core.ports.suggestions import Decision
 
-__all__ = ["Counts", "Found", "Proposal", "QueuePort", "ShelfPort", "Shelved"]
+__all__ = ["Counts", "Found", "Proposal", "QueuePort", "ShelfPort", "Shelved", "Worded"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +98,16 @@ class Shelved:
     """Whether it is the community's own, and no other has it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An item of the library by its words alone, folded as `fold` does; `kind` is "quotation", "excerpt", "fact", "prompt"."""
+
+    item: str
+    kind: str
+    words: str
+    in_service: bool
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counts:
     """How much of an article is in service here, by kind, and how much is retired."""
@@ -124,6 +134,9 @@ class ShelfPort(Protocol):
 
     def entries(self, community: str, article: str) -> Sequence[Shelved]:
         """List everything of an article ("": what belongs to none), in the library's order."""
+
+    def words(self, community: str, article: str) -> Sequence[Worded]:
+        """List the words of everything of an article, in service or retired, without reading anything else of it."""
 
     def find(self, community: str, typed: str, *, retired: bool | None, most: int) -> Sequence[Shelved]:
         """List items in whose id or words this stands: those in service, retired ones, or (None) both."""
