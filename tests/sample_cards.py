@@ -24,7 +24,7 @@ from bot.core.cards import (
     line,
     say,
 )
-from bot.core.forms import ChannelField, ChoiceField, FileField, Form, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, MemberField, TextField
 from bot.core.tokens import token
 
 LAWSON = "Source: Neal Lawson, “Out of one party, many cultures”, 2010 (inferred)"
@@ -211,6 +211,7 @@ FILE_FORM = Form(
     fields=(
         FileField(key="file", label="The article", hint="a text or a page"),
         ChannelField(key="channel", label="Channel", required=False),
+        MemberField(key="member", label="Member", hint="whoever wrote it", required=False),
     ),
 )
 FORMS = {"form": FORM, "form_with_a_file": FILE_FORM}

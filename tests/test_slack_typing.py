@@ -39,7 +39,7 @@ async def test_what_was_typed_stands_in_the_form_and_a_mistake_is_said_at_its_fi
     """Nobody types anything twice: the form holds what was there, and is open until it is right."""
     mia, ben = house.server.person("Mia"), house.server.person("Ben")
     view = await _form(house, "Mia", "/hr-moderate", "adjust @Ben")
-    assert view.blocks[0]["element"]["initial_value"] == ben.id
+    assert view.blocks[0]["element"]["initial_user"] == ben.id
     sent = await mia.submit(view, {"points": "many", "reason": "as agreed"})
     assert sent.errors == {"points": "points is a number, and “many” is not one."}
     sent = await mia.submit(view, {"points": "3"})
@@ -48,6 +48,17 @@ async def test_what_was_typed_stands_in_the_form_and_a_mistake_is_said_at_its_fi
         words(await mia.next_ephemeral())
         == f"<@{ben.id}> has not answered a round here. Nothing was changed."
     )
+
+
+async def test_member_is_picked_in_a_form(house: SlackHouse) -> None:
+    """Who is meant is picked from the workspace, since a name typed into a form says nothing to Slack."""
+    mia, ana = house.server.person("Mia"), house.server.person("Ana")
+    shown = await (await house.type("Ana", "/hr-quiz", "kind:who about:words where:private")).next_answer()
+    await ana.press(shown, "Vladimir Lenin")
+    await shown.next_edit()
+    view = await _form(house, "Mia", "/hr-moderate", "adjust")
+    await mia.submit(view, {"member": ana, "points": "3", "reason": "as agreed"})
+    assert words(await mia.next_ephemeral()) == f"<@{ana.id}>: 3 points more, 4 in all. Reason: as agreed."
 
 
 async def test_form_is_not_opened_for_whoever_may_not_send_it(house: SlackHouse) -> None:

@@ -28,7 +28,7 @@ from bot.core.cards import (
     Time,
     TimeStyle,
 )
-from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, MemberField, TextField
 
 INDENT = "  "
 BAR = "  | "
@@ -100,6 +100,9 @@ def field_prompt(field: FormField) -> str:
             )
         case ChannelField():
             default = f"#{field.default}" if field.default else ("" if field.required else "none")
+            hint = field.hint
+        case MemberField():
+            default = field.default or ("" if field.required else "none")
             hint = field.hint
         case _:
             assert_never(field)

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 from adapters.discord import markdown
 from bot.core.cards import Button, Card, Link, Option, Select
 from bot.core.errors import CardFault
-from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, MemberField, TextField
 
 Wire = dict[str, Any]
 
@@ -25,6 +25,7 @@ PLACEHOLDER = 150
 FORM_TITLE = 45
 FORM_PARTS = 5
 FORM_LABEL = 45
+MEMBER_NAME = 32
 FORM_HINT = 100
 FORM_TEXT = 4_000
 CHANNEL_NAME = 100
@@ -166,6 +167,15 @@ def _input(field: FormField, name_of: Callable[[str], str] | None) -> Wire:
                 "min_values": 1 if field.required else 0,
                 "channel_types": CHANNELS_WITH_MESSAGES,
                 **({"default_values": picked} if picked else {}),
+            }
+        case MemberField():
+            return {
+                "type": TEXT_INPUT,
+                "custom_id": field.key,
+                "style": ONE_LINE,
+                "required": field.required,
+                "max_length": MEMBER_NAME,
+                **({"value": field.default} if field.default else {}),
             }
         case _:
             assert_never(field)

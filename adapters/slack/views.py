@@ -10,7 +10,7 @@ from adapters.slack.manifest import NAME
 from adapters.slack.render import Json
 from bot.core.cards import Card
 from bot.core.events import Attachment, MessageRef
-from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, MemberField, TextField
 
 TITLE = 24
 LABEL = 2_000
@@ -69,8 +69,8 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
             if element.get("type") == FILE:
                 continue
             chosen = element.get("selected_option") or {}
-            channel = element.get("selected_conversation")
-            found[key] = str(element.get("value") or chosen.get("value") or channel or "")
+            picked = element.get("selected_conversation") or element.get("selected_user")
+            found[key] = str(element.get("value") or chosen.get("value") or picked or "")
     return found
 
 
@@ -155,6 +155,12 @@ def _element(field: FormField) -> Json:
                 "filter": {"include": ["public", "private"], "exclude_bot_users": True},
                 # A direct message, where a form may have been opened, is none of those that can be picked.
                 **({"initial_conversation": field.default} if field.default[:1] not in {"", "D"} else {}),
+            }
+        case MemberField():
+            return {
+                "type": "users_select",
+                "action_id": field.key,
+                **({"initial_user": field.default} if field.default else {}),
             }
         case _:
             assert_never(field)

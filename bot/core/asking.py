@@ -5,13 +5,17 @@ from collections.abc import Mapping
 from bot.core import limits
 from bot.core.cards import Option
 from bot.core.channels import is_id
-from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, TextField
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, MemberField, TextField
 from bot.core.registry import Command, Kind, Parameter
 from bot.core.tokens import token
 
 FILL = "command:fill"
 """What the token of such a form names; its argument is the command."""
 _DIGITS = 9
+_PICKED: Mapping[Kind, type[ChannelField | MemberField]] = {
+    Kind.CHANNEL: ChannelField,
+    Kind.MEMBER: MemberField,
+}
 
 
 def form_for(command: Command, given: Mapping[str, str]) -> Form:
@@ -31,10 +35,10 @@ def _field(parameter: Parameter, given: str) -> FormField:
     label, hint = parameter.name.capitalize(), parameter.help[: limits.PLACEHOLDER]
     if parameter.kind is Kind.FILE:
         return FileField(key=parameter.name, label=label, hint=hint, required=parameter.required)
-    if parameter.kind is Kind.CHANNEL:
-        channel = given if is_id(given) else ""
-        return ChannelField(
-            key=parameter.name, label=label, hint=hint, default=channel, required=parameter.required
+    if parameter.kind in _PICKED:
+        known_id = given if is_id(given) else ""
+        return _PICKED[parameter.kind](
+            key=parameter.name, label=label, hint=hint, default=known_id, required=parameter.required
         )
     if parameter.kind is Kind.CHOICE:
         known = {each.value for each in parameter.choices}

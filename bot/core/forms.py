@@ -75,7 +75,24 @@ class ChannelField:
         _check_field(self.key, self.label, self.hint)
 
 
-FormField = TextField | ChoiceField | FileField | ChannelField
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberField:
+    """A member to pick, or to name where there is nothing to pick from. `default` is one's id, or empty.
+
+    What comes back is the member's id, or what was typed.
+    """
+
+    key: str
+    label: str
+    hint: str = ""
+    default: str = ""
+    required: bool = True
+
+    def __post_init__(self) -> None:
+        _check_field(self.key, self.label, self.hint)
+
+
+FormField = TextField | ChoiceField | FileField | ChannelField | MemberField
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
