@@ -77,12 +77,13 @@ async def test_closed_direct_messages_bring_the_first_run_with_the_first_command
     assert (words(hello), hello.for_user, hello.labels) == (HELLO, mia.user, ["Begin", "Not now"])
 
 
-async def test_nothing_is_kept_of_who_never_used_the_bot(tmp_path: Path) -> None:
-    """Members who write and are written to, and an owner who was greeted, leave no trace in the database."""
+@pytest.mark.parametrize("direct", [True, False])
+async def test_nothing_is_kept_of_who_never_used_the_bot(tmp_path: Path, *, direct: bool) -> None:
+    """Members who write and are written to, and an owner who was greeted or could not be, leave no trace in the database."""
     database = tmp_path / "bot.db"
     async with discord_at_home(database=database) as home:
-        _, _, founder = await joined(home)
-        await founder.direct.next_message()
+        _, _, founder = await joined(home, direct=direct)
+        await home.server.request("POST", f"/channels/{founder.direct.id}/messages")
         silent = home.server.person("Silent")
         silent.says("A few words about pluralism, and a name: Ana.")
         ana = home.server.person("Ana")

@@ -124,6 +124,7 @@ class Rest:
         if struck is not None:
             return struck
         log.status = answer.status
+        self.bell.ring()
         return self._response(log, answer.status, answer.body)
 
     async def _answer(self, route: Route | None, request: web.Request, log: Request) -> Answer:
