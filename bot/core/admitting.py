@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.core import rights
+from bot.core import rights, titles
 from bot.core.errors import UserMistake
 from bot.core.library import Article, Fact, Grade, Item, Person, Prompt, Quotation, Rights
-from bot.core.names import Identified, Nobody, WhichOne, closest, fold
+from bot.core.names import Identified, Nobody, WhichOne, fold
 from bot.core.ports import Found, Ports, Worded
 from bot.core.queueing import fresh_id, id_of, kind_of, kinds, much_alike, tidy
 from bot.core.request import Request
@@ -90,20 +90,14 @@ def speaker(ports: Ports, community: str, typed: str) -> Person:
 def article_named(ports: Ports, community: str, typed: str) -> Article:
     """Find the article whose id, title or part of a title was typed. Raises UserMistake."""
     articles = ports.shelves.articles(community)
-    wanted = fold(typed)
-    titles = {each.id: (fold(each.title), fold(each.short_title)) for each in articles}
-    same = [each for each in articles if typed.strip() == each.id or wanted in titles[each.id]]
-    found = same or [
-        each for each in articles if wanted and any(wanted in title for title in titles[each.id])
-    ]
+    found = titles.meant(articles, typed)
     if len(found) == 1:
         return found[0]
     if found:
         names = listed([f"“{each.title}”" for each in found[:5]], "or")
         raise UserMistake(f"Which article is meant by {in_marks(typed)}: {names}?", field="article")
-    near = closest(wanted, [title for each in titles.values() for title in each if title])
-    meant = next((each.title for each in articles if near in titles[each.id]), "") if near else ""
-    did_you = f" Did you mean “{meant}”?" if meant else ""
+    near = titles.nearest(articles, typed)
+    did_you = f" Did you mean “{near.title}”?" if near else ""
     raise UserMistake(f"No article here is called {in_marks(typed)}.{did_you}", field="article")
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.core import contents, mistakes, queue_order, shelf_cards, slots, timetable
+from bot.core import contents, mistakes, queue_order, shelf_cards, slots, timetable, titles
 from bot.core.cards import Card, Field, Intent, say
 from bot.core.effects import Effect, Show
 from bot.core.library import Excerpt, Item, Quotation, Rights
@@ -128,7 +128,7 @@ def _shelves(request: Request) -> Iterable[str]:
         held = union([*(text for each in entries for _, text in verbatim(each.item)), article.standfirst])
         allowed = allowance(article, rules.library_share, rules.library_card_words)
         if held >= allowed * _NEARLY_FULL:
-            title = article.short_title or article.title
+            title = titles.short(article)
             yield f"{title}: {shelf_cards.held(article, held, allowed)}"
     for one, other in alike(everything)[:_PAIRS]:
         yield f"Much alike: {one.id} and {other.id}."
@@ -172,7 +172,7 @@ def _tallied(request: Request, posted: Counter[str], planned: Counter[str]) -> t
         counts = (posted[name], planned[name])
         article = request.ports.library.article(request.community, shelved.item.article)
         if article:
-            _count(articles, article.short_title or article.title, counts)
+            _count(articles, titles.short(article), counts)
         speaker = _speaker(request, shelved.item)
         if speaker:
             _count(speakers, speaker, counts)

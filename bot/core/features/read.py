@@ -3,12 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from hashlib import sha256
 
-from rapidfuzz import fuzz, process
-
-from bot.core import limits, mistakes, reading
+from bot.core import limits, mistakes, reading, titles
 from bot.core.cards import Button, Card, CommandName, Intent, Option, Quoted, Select, line, say
 from bot.core.citing import link_of, noted
 from bot.core.effects import Choice, Effect, Show, Update
@@ -28,9 +25,6 @@ BUTTONS = 5
 """Articles up to which /read has a button for each; a list to choose from beyond."""
 _ASKED_BACK = 5
 _DIGITS = 6  # of a page's number; more is no page
-_NEAR = 70.0
-_NEAR_PART = 80.0
-_SHORTEST = 4  # letters from which a slip in a part of a title is looked for
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -216,9 +210,7 @@ def retired(command: str, way_on: str) -> UserMistake:
 def article_named(request: Request, typed: str, command: str) -> Article:
     """Find the article whose id, title or part of a title was typed; UserMistake with the ways on when unsure."""
     articles = request.ports.library.articles(request.community)
-    wanted = fold(typed)
-    same = [each for each in articles if typed == each.id or wanted in map(_folded, _titles(each))]
-    found = same or [each for each in articles if wanted and _has_words(each, wanted)]
+    found = titles.meant(articles, typed)
     if len(found) == 1:
         return found[0]
     if found:
@@ -228,12 +220,12 @@ def article_named(request: Request, typed: str, command: str) -> Article:
             for way in mistakes.runs(shortened(each.title), f"{command} article:{each.id}")
         )
         raise UserMistake(f"Which article is meant by {in_marks(typed)}?", ways_out=ways_out)
-    near = _nearest(wanted, articles)
+    near = titles.nearest(articles, typed)
     if near is None:
         raise UserMistake(
             f"No article here is called {in_marks(typed)}. ", CommandName("read"), " lists what there is."
         )
-    ways_out = mistakes.runs(shortened(_short(near)), f"{command} article:{near.id}")
+    ways_out = mistakes.runs(shortened(titles.short(near)), f"{command} article:{near.id}")
     raise UserMistake(
         f"No article here is called {in_marks(typed)}. Did you mean {near.title}?", ways_out=ways_out
     )
@@ -246,7 +238,7 @@ def complete_article(request: Request, typed: str) -> Sequence[Choice]:
     return [
         Choice(each.title[: limits.COMPLETION], each.id)
         for each in request.ports.library.articles(request.community)
-        if each.id in parts and _has_words(each, wanted)
+        if each.id in parts and titles.has_words(each, wanted)
     ][: limits.COMPLETIONS]
 
 
@@ -301,9 +293,9 @@ def _line(own: _Own) -> str:
 
 def _button(own: _Own, mark: str, *, alone: bool) -> Button:
     if not own.begun:
-        label = f"Begin {_short(own.article)}"
+        label = f"Begin {titles.short(own.article)}"
     else:
-        label = f"Continue at part {own.at + 1}" if alone else f"Continue {_short(own.article)}"
+        label = f"Continue at part {own.at + 1}" if alone else f"Continue {titles.short(own.article)}"
     return Button(shortened(label), token("read:part", own.series[own.at], mark))
 
 
@@ -324,35 +316,6 @@ def _option(own: _Own) -> Option:
 
 def _done(part: Part, mark: str) -> Button:
     return Button("I’ve read it", token("read:done", part.excerpt.id, mark))
-
-
-def _short(article: Article) -> str:
-    return article.short_title or article.title
-
-
-def _titles(article: Article) -> tuple[str, ...]:
-    return (article.title, article.short_title) if article.short_title else (article.title,)
-
-
-@lru_cache(maxsize=8_192)
-def _folded(title: str) -> str:
-    return fold(title)
-
-
-def _has_words(article: Article, wanted: str) -> bool:
-    """Whether the words stand in a title one after the other, the last of them perhaps only begun."""
-    return any(f" {wanted}" in f" {_folded(title)}" for title in _titles(article))
-
-
-def _nearest(wanted: str, articles: Sequence[Article]) -> Article | None:
-    """Find the article whose title, or a part of it, is nearest to what was typed."""
-    titles = {_folded(title): each for each in articles for title in _titles(each)}
-    part = ((fuzz.partial_ratio, _NEAR_PART),) if len(wanted) >= _SHORTEST else ()
-    for scorer, cutoff in ((fuzz.ratio, _NEAR), *part):
-        found = process.extractOne(wanted, titles.keys(), scorer=scorer, score_cutoff=cutoff)
-        if found:
-            return titles[found[0]]
-    return None
 
 
 ARTICLE = Parameter(name="article", help="A title, or a part of one", completer=complete_article)
