@@ -33,8 +33,14 @@ class DiscordStage:
         person = self._person(who)
         opened = await (await person.slash(name)).answered()
         assert opened.modal is not None
-        await (await person.submit(opened.modal, fields)).answered()
+        await (await person.submit(opened.modal, self._filled(fields))).answered()
         return await self._news()
+
+    def _filled(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Give what is filled in as Discord's client sends it: a channel that was picked by its id."""
+        return {
+            name: self._server.general.id if value == CHANNEL else value for name, value in fields.items()
+        }
 
     def _options(self, values: Mapping[str, str]) -> dict[str, object]:
         """Give values as Discord's client sends them: channels and people as such, and figures as numbers."""
@@ -56,7 +62,7 @@ class DiscordStage:
         person = self._person(who)
         opened = await (await person.press(self._with_button(who, label), label)).answered()
         assert opened.modal is not None
-        await (await person.submit(opened.modal, fields)).answered()
+        await (await person.submit(opened.modal, self._filled(fields))).answered()
         return await self._news()
 
     async def pass_time(self, seconds: int) -> list[Seen]:

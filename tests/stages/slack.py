@@ -34,8 +34,13 @@ class SlackStage:
         """Let somebody type a command that opens a modal, fill it in and send it."""
         person, (first, _, rest) = self._person(who), name.partition(" ")
         view = await (await person.slash(f"/hr-{first}", rest)).next_view()
-        await person.submit(view, fields)
+        await person.submit(view, self._filled(fields))
         return await self._news()
+
+    def _filled(self, fields: Mapping[str, str]) -> dict[str, str]:
+        """Give what is filled in as Slack sends it: a channel that was picked by its id."""
+        general = self._server.channel(CHANNEL.removeprefix("#"))
+        return {name: general.id if value == CHANNEL else value for name, value in fields.items()}
 
     async def press(self, who: str, label: str) -> list[Seen]:
         """Let somebody press the newest button of this label that they see."""
@@ -47,7 +52,7 @@ class SlackStage:
         person = self._person(who)
         await person.press(self._with_button(who, label), _prefixed(label))
         await self._desk.settled()
-        await person.submit(person.modal, fields)
+        await person.submit(person.modal, self._filled(fields))
         return await self._news()
 
     async def pass_time(self, seconds: int) -> list[Seen]:
