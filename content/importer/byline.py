@@ -12,7 +12,7 @@ _NAME = (
 _NAMES = re.compile(rf"(?P<names>{_NAME}(?:(?:, {_NAME})*,? (?:and|&) {_NAME})?)(?P<rest>.*)")
 _BY = re.compile(
     r"(?:posted |written |words |story |report(?:ing)? |interview |text |analysis |opinion |reviewed )?by:? +"
-    r"|(?:words|text|story|report|interview|by):? +",
+    r"|(?:words|text|story|report|by):? +",
     re.IGNORECASE,
 )
 OFFICE = re.compile(

@@ -55,7 +55,7 @@ def _offer(
         kind=QuotationKind.DIRECT if direct else QuotationKind.FRAGMENT,
         speaker=_named(finding),
         role=_role(finding.someone),
-        confidence=round(finding.sure, 2),
+        confidence=round(_confidence(finding), 2),
         rule=finding.rule,
         parts=tuple((marked.start, marked.end) for marked, _ in parts) if len(parts) > 1 else (),
         before=text[max(before, first.outer_start - _AROUND) : first.outer_start].strip(),
@@ -63,12 +63,26 @@ def _offer(
     )
 
 
+def _confidence(finding: Finding) -> float:
+    """Return how surely the speaker is told: a body without a name is a question to the moderator."""
+    someone = finding.someone
+    nameless = someone is not None and someone.being is Being.BODY and not someone.name
+    return min(finding.sure, SURE_ENOUGH) if nameless else finding.sure
+
+
 def _named(finding: Finding) -> str:
     """Return the full name of the speaker, of all where several speak together; empty for nobody named."""
     someone = finding.someone
     if someone is None or someone.being not in {Being.PERSON, Being.BODY} or finding.sure < SURE_ENOUGH:
         return ""
+    if someone.being is Being.BODY and not someone.name:
+        return _institution(someone.role)
     return " and ".join(dict.fromkeys(other.called for other in (someone, *finding.others) if other.called))
+
+
+def _institution(role: str) -> str:
+    """Return “the council” for a body that the page never names, nothing for “a study”."""
+    return f"the{role[3:]}" if role[:4].lower() == "the " else ""
 
 
 def _role(someone: Someone | None) -> str:

@@ -8,7 +8,7 @@ from content.importer.sentences import Kind, Sentence
 from content.importer.speaking.evidence import own_gender
 from content.importer.speaking.following import Following
 from content.importer.speaking.kin import is_kin
-from content.importer.speaking.meaning import as_label, meant, resolve
+from content.importer.speaking.meaning import INSTITUTIONS, as_label, meant, resolve
 from content.importer.speaking.people import Being, Roster, Someone
 from content.importer.speaking.rules import RULES
 from content.importer.speaking.scene import Finding, Here, Scene, Spoken
@@ -125,7 +125,9 @@ def _meant(following: Following, stretch: Stretch, phrase: Phrase) -> list[Someo
         return []
     if phrase.sort in {Sort.THING, Sort.PLACE} and not phrase.owner:
         return []
-    if phrase.noun in _ORDINALS:
+    if phrase.noun in _ORDINALS or (
+        phrase.sort is Sort.BODY and phrase.noun not in INSTITUTIONS and not phrase.owner
+    ):
         return []
     someone, _ = meant(following, stretch, phrase)
     if someone is not None and someone.being is Being.NOBODY and not someone.gender:

@@ -17,12 +17,26 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
     after, beside = tokens[phrase.last + 1], stretch.by_first.get(phrase.last + 2)
     if phrase.noun in _WRITINGS:
         return _author_of(stretch, phrase) or phrase
-    if beside is None or phrase.sort is not Sort.ROLE:
+    if phrase.sort is Sort.ROLE and after.low in {"named", "called"} and beside is not None and beside.name:
+        return beside
+    if beside is None or phrase.sort is Sort.BODY:
         return phrase
     if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
         return beside if beside.sort in {Sort.GROUP, Sort.BODY, Sort.NAME, Sort.PLACE} else phrase
-    named = beside.name and beside.sort in {Sort.PERSON, Sort.NAME}
-    return beside if named and after.text in {",", "–", "—"} and _closes_aside(stretch, beside) else phrase
+    if after.text not in {",", "–", "—"}:
+        return phrase
+    if (
+        beside.sort is Sort.ROLE
+        and beside.last + 2 < len(tokens)
+        and tokens[beside.last + 1].low in {"named", "called"}
+    ):
+        return stretch.by_first.get(beside.last + 2) or phrase
+    named = (
+        beside.name
+        and beside.sort in {Sort.PERSON, Sort.NAME}
+        and (phrase.sort is Sort.ROLE or beside.sort is Sort.PERSON)
+    )
+    return beside if named and _closes_aside(stretch, beside) else phrase
 
 
 def _author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:

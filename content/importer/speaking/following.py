@@ -62,6 +62,10 @@ class Following:
         """Return the latest of these kinds."""
         return next((someone for someone in reversed(self.recent) if someone.being in beings), None)
 
+    def latest_named(self) -> Someone | None:
+        """Return the latest organisation that has a name."""
+        return next((body for body in reversed(self.recent) if body.being is Being.BODY and body.name), None)
+
     def age(self, someone: Someone) -> int:
         """Return how many sentences ago somebody was last the subject."""
         return self.moment - self.recent.get(someone, -99)
@@ -91,6 +95,7 @@ class Following:
             someone
             for someone in reversed(self.recent)
             if someone is not but
+            and someone not in {self.turn, self.partner}
             and someone.being in {Being.PERSON, Being.NOBODY}
             and someone.gender in {"", gender}
         ]

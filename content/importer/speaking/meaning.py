@@ -13,9 +13,11 @@ from content.importer.speaking.stretch import Stretch
 from content.importer.words import words
 
 _INITIALS = 4
-_GENERIC = frozenset(
-    "company firm charity organisation organization group agency party union association federation body business retailer".split()
+INSTITUTIONS = frozenset(
+    "company firm charity organisation organization group agency party union association federation body business retailer government council"
+    " department ministry committee commission board bank university hospital school club trust authority police court team museum church institute".split()
 )
+"""Bodies that a page goes on about without a name."""
 
 
 def resolve(
@@ -83,7 +85,7 @@ def owner_of(following: Following, phrase: Phrase) -> Someone | None:
     if word in {"his", "her"}:
         return following.whom(word, "m" if word == "his" else "f", None)[0]
     if word in {"its", "their"}:
-        return following.latest(Being.BODY) if word == "its" else None
+        return following.latest_named() if word == "its" else None
     if word in {"my", "our", "your"}:
         return following.partner if word == "your" else following.turn if word == "my" else None
     name = tuple(part for part in phrase.owner if part[0].isupper())
@@ -152,7 +154,7 @@ def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
         if apt:
             return max(apt, key=lambda body: following.recent.get(body, -1)), 0.93 if len(apt) == 1 else 0.8
         body = following.latest(Being.BODY)
-        if phrase.noun in _GENERIC and body is not None and following.age(body) <= FAR:
+        if phrase.noun in INSTITUTIONS and body is not None and following.age(body) <= FAR:
             return body, 0.8
     return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.7
 

@@ -14,7 +14,7 @@ _TITLE_GENDER = {
 }  # fmt: skip
 _POSTNOMINALS = frozenset("kc qc sc mp msp td cbe obe mbe dbe jr sr ii iii iv phd md frs mep esq".split())
 _PAPERS = frozenset(
-    "guardian observer economist spectator independent mirror sun express star critic".split()
+    "guardian observer economist spectator independent mirror sun express star critic courier examiner inquirer advertiser citizen monitor scotsman reporter pioneer".split()
 )
 NOBODIES = frozenset(
     "one another some others many both most several everyone somebody someone nobody everybody neither few".split()
@@ -76,8 +76,13 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         and not lexicon.is_organisation_noun(last.low)
     ):
         sort, name, role, noun = Sort.ROLE, (), text, last.low
-    if sort is Sort.ROLE and last.low in _PAPERS and run[0].low == "the" and len(run) == 2:
-        sort, name = Sort.GROUP, (last.text,)
+    if (
+        sort is Sort.ROLE
+        and last.low in _PAPERS
+        and run[0].low == "the"
+        and all(token.kind is Kind.NAME for token in run[1:])
+    ):
+        sort, name = Sort.GROUP, tuple(token.text for token in run[1:])
     if sort is Sort.ROLE and run[0].low in {"every", "no", "each", "any"}:
         sort = Sort.PEOPLE
     if sort is Sort.ROLE and noun in words("spokes_nouns") and not owner:

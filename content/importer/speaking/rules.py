@@ -20,6 +20,7 @@ _REPLIES = frozenset(
 _WORKS = frozenset(
     "book novel memoir memoirs letter essay speech poem article column diary diaries manifesto phrase line words report lecture play reply answer response verdict advice message conclusion view comment question motto argument song pamphlet".split()
 )
+_LONG = 60
 _FARTHEST = 150
 """Tokens that are looked back or forward over."""
 SECOND_PART = "second part of the quotation before"
@@ -130,9 +131,11 @@ def carried_over(scene: Scene, here: Here) -> Finding | None:
         if phrase.owner and phrase.noun in _WORKS:
             someone, sure = resolve(scene.following, phrase)
             return Finding(someone, 0.9 * sure, "whose words they are said to be")
-    return Finding(
-        scene.latest(Being.PERSON, Being.NOBODY, Being.BODY), 0.5, "whoever the page was about last"
-    )
+    last = scene.last
+    if last is not None and last.paragraph == here.paragraph and len(scene.inside(here)) > _LONG:
+        return same_as(last, min(0.6, last.finding.sure), "goes on from the quotation before")
+    latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
+    return Finding(latest, 0.5, "whoever the page was about last")
 
 
 Rule = Callable[[Scene, Here], Finding | None]

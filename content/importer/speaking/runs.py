@@ -125,7 +125,8 @@ def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
             return 2
     if lexicon.plainly_says(token.low):
         return 0
-    return 1 if is_noun(token.low) or (lexicon.is_role(token.low) and not lexicon.says(token.low)) else 0
+    leads = lexicon.is_role(token.low) and not lexicon.says(token.low) and is_noun(rest[0].low)
+    return 1 if is_noun(token.low) or leads else 0
 
 
 def _body_so_far(tokens: Sequence[Token]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from content.importer import lexicon
 from content.importer.sentences import Kind, Token
+from content.importer.speaking.beside import named_beside
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 
@@ -26,6 +27,19 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
             yield from waiting
             return
         phrase = stretch.by_first.get(at)
+        if phrase is not None and phrase.noun == "who":
+            comma = next((place for place in range(at, min(end, at + 40)) if tokens[place].text == ","), None)
+            if comma is None:
+                break
+            at = comma + 1
+            continue
+        if (
+            tokens[at].low == "as"
+            and (inner := stretch.by_first.get(at + 1)) is not None
+            and _says_as(stretch, inner, end)
+        ):
+            yield inner
+            break
         opens = (
             _opens_clause(tokens[at]) if phrase is None or tokens[at].low in lexicon.SUBORDINATORS else False
         )
@@ -53,6 +67,22 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         at = comma + 1
     yield from waiting
     yield from _further(stretch, at, end, pronouns=idle)
+
+
+def _says_as(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether “as X says” begins with this phrase: a verb of saying follows it, perhaps behind an aside."""
+    tokens = stretch.tokens
+    if phrase.sort not in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.PRONOUN}:
+        return False
+    at = phrase.last + 1
+    if at < end and tokens[at].text == ",":
+        at = next((place + 1 for place in range(at + 1, min(end, at + 25)) if tokens[place].text == ","), end)
+    while at < end and (
+        tokens[at].low in {"once", "used", "to", "liked", "has", "had", "put"}
+        or lexicon.is_adverb(tokens[at].low)
+    ):
+        at += 1
+    return at < end and lexicon.says(tokens[at].low)
 
 
 def _behind_dateline(stretch: Stretch, start: int, end: int) -> int:
@@ -223,6 +253,13 @@ def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
         meant = stretch.by_first.get(phrase.last + 2)
         if meant is not None and meant.last + 1 < len(tokens) and tokens[meant.last + 1].low == "who":
             return meant
+        named = named_beside(stretch, meant) if meant is not None else None
+        if (
+            named is not None
+            and named is not meant
+            and "who" in [token.low for token in tokens[named.last + 1 : named.last + 3]]
+        ):
+            return named
     return phrase
 
 

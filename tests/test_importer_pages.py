@@ -1,0 +1,71 @@
+"""Whole pages of several shapes, with the speaker of each quotation written behind it in braces."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from content.importer.extraction import extract
+from content.importer.page import Page
+
+PAGES = Path(__file__).parent / "data" / "importer"
+_LABELS = re.compile(r"(?:\{[^}]*\})+")
+_MOST_WRONG = 0.05
+
+
+def labelled(name: str) -> tuple[Page, list[tuple[int, list[str]]]]:
+    """Read a page: what is found on it, and each run of labels with the offset it stands behind."""
+    raw = (PAGES / name).read_text(encoding="utf-8")
+    text, labels, done = "", [], 0
+    for found in _LABELS.finditer(raw):
+        text += raw[done : found.start()]
+        labels.append((len(text), re.findall(r"\{([^}]*)\}", found.group())))
+        done = found.end()
+    return extract(text + raw[done:]), labels
+
+
+def outcomes(name: str) -> list[tuple[str, str, float]]:
+    """Return the speaker that is right, the one that was found, and its confidence, for each part of a quotation."""
+    page, labels = labelled(name)
+    spans = [
+        (start, end, found)
+        for found in page.quotations
+        for start, end in found.parts or ((found.start, found.end),)
+    ]
+    done, told = 0, []
+    for end, speakers in labels:
+        inside = [found for start, stop, found in spans if done <= start and stop <= end][-len(speakers) :]
+        assert len(inside) == len(speakers), (
+            f"{name}: a quotation before {page.text[end - 40 : end]!r} is not found"
+        )
+        told += [
+            (right, found.speaker, found.confidence) for right, found in zip(speakers, inside, strict=True)
+        ]
+        done = end
+    return told
+
+
+@pytest.mark.parametrize("name", sorted(page.name for page in PAGES.glob("*.txt")))
+def test_most_speakers_of_a_page_are_named_right(name: str) -> None:
+    """At least nine in ten of the named are right, at most one in twenty has a wrong name, and what is sure is right."""
+    told = outcomes(name)
+    named = [(right, found) for right, found, _ in told if right]
+    wrong = [(right, found) for right, found, _ in told if found and not _same(right, found)]
+    sure = [(right, found) for right, found, confidence in told if found and confidence >= 0.8]
+    assert sum(_same(right, found) for right, found in named) >= 0.9 * len(named)
+    assert len(wrong) <= max(1, _MOST_WRONG * len(told))
+    assert sum(_same(right, found) for right, found in sure) >= len(sure) - 1
+
+
+def _same(right: str, found: str) -> bool:
+    return bool(right) and (right.removeprefix("the ") in found or found in right)
+
+
+def test_the_head_and_the_foot_of_a_page_are_no_quotations() -> None:
+    """Titles, standfirsts and notes on the writer offer nothing."""
+    page, _ = labelled("feature.txt")
+    assert (
+        page.articles[0].standfirst
+        == "For sixty years the Quills have set the town's type. Now the town has stopped reading"
+    )
+    assert not any("Ink Road" in found.text for found in page.quotations)
