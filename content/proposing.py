@@ -168,11 +168,21 @@ def _quotations(context: _Context, quotations: Sequence[FoundQuotation]) -> Iter
             article=context.article,
             item=item,
             people=_named(context, person, also),
-            rule=f"{each.rule.rstrip('.') or 'no rule named a speaker'}.{guess}",
+            rule=f"{_rule(context, each)}.{guess}",
             confidence=round(each.confidence, 2),
             before=item.before,
             after=item.after,
         )
+
+
+def _rule(context: _Context, found: FoundQuotation) -> str:
+    """Say how the speaker was found, and of words that the writer interrupts how they stand on the page."""
+    rule = found.rule.rstrip(".") or "no rule named a speaker"
+    if len(found.parts) < 2:  # noqa: PLR2004 - whole
+        return rule
+    return f"{rule}; on the page it is: {context.paragraphs.around(found.start, found.end).passage}".rstrip(
+        "."
+    )
 
 
 def _quotation(context: _Context, found: FoundQuotation) -> Quotation:

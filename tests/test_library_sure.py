@@ -121,3 +121,21 @@ def test_the_proposals_above_are_of_known_people() -> None:
     """The samples name their people, since the queue writes those that are not known yet."""
     assert Person(id="dilwyn-rees", name="Dilwyn Rees", role="the ferryman") in FOUND[0].people
     assert COMMUNITY.startswith("console:")
+
+
+async def test_what_was_approved_is_asked_about(tmp_path: Path) -> None:
+    """Of an imported article a quiz asks who said it and how it ends, with people and words of the page to choose from."""
+    async with moderated(tmp_path, FOUND) as talk:
+        await talk("Mia", "/library approve")
+        await talk("Mia", "1")
+        who = await talk("Ana", "/quiz kind:who about:grandchildren")
+        assert "Who said “People will come to love the road that brings their grandchildren home”?" in who
+        assert "Meera Nair" in who
+        assert "Dilwyn Rees" in who
+        await talk("Mia", "/clock +45s")
+        finish = await talk("Ana", "/quiz kind:finish about:grandchildren")
+        assert "  | “People will come to love the road that …”\n" in finish
+        assert sum(f"  {number} " in finish for number in range(1, 5)) == 4
+        shown = await talk("Mia", "/clock +45s")
+    assert "Finish the quotation: brings their grandchildren home" in shown
+    assert ", from the same article." in shown

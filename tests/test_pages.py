@@ -9,6 +9,7 @@ from signal import SIGCONT, SIGKILL, SIGSTOP
 import pytest
 from aiohttp import web
 
+from bot import pages
 from bot.core.events import FormSubmitted
 from bot.core.findings import Given
 from bot.core.library import Excerpt, Quotation, Rights
@@ -119,10 +120,17 @@ async def test_a_quiz_goes_on_while_a_page_is_read(monkeypatch: pytest.MonkeyPat
     assert "Read: 1 article, no quotations, 1 excerpt" in str(shown)
 
 
+def test_the_reader_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the bot's environment is handed to the process but what Python needs to start."""
+    monkeypatch.setenv("DISCORD_TOKEN", "secret")
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///secret.db")
+    given = pages._environment()
+    assert "PATH" in given
+    assert not any("secret" in each for each in given.values())
+
+
 async def test_an_answer_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that writes more than any page could hold is ended, and the page told as not read."""
-    from bot import pages  # noqa: PLC0415 - changed here alone
-
     monkeypatch.setattr(pages, "_ANSWER", 10)
     assert await pages.in_process(pages.request("a.txt", GIVEN, 0.25, 120) + PLAIN.encode()) is None
 

@@ -119,8 +119,12 @@ def test_a_split_quotation_is_one_with_a_mark_between() -> None:
         quoted(text, first, "Ann Bee"), text=text[at[0] : at[1]], end=at[1],
         parts=((at[0], at[0] + len(first)), (text.index(second), at[1])),
     )  # fmt: skip
-    (item,) = _quotations(page(text, [found], title="A"))
-    assert item.text == "We asked them … and they never came to the landing."
+    (proposal,) = (each for each in propose(page(text, [found], title="A"), FREE).found if each.rule)
+    assert isinstance(proposal.item, Quotation)
+    assert proposal.item.text == "We asked them … and they never came to the landing."
+    assert proposal.rule == (
+        "the tag after it; on the page it is: “We asked them,” said Ann Bee, “and they never came to the landing.”."
+    )
 
 
 # What quoting allows
