@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,7 @@ async def test_what_the_page_does_not_state_can_be_said(tmp_path: Path) -> None:
     made = bridge(author="", date="", publication="")
     async with _importing(tmp_path, made) as (talk, _):
         bare = await _read(talk)
-        said = await _read(talk, "Mia", "author: Carys Pugh", "date: 2019-05-04", "title: Another")
+        said = await _read(talk, "Mia", "author: Carys Pugh; date: 2019-05-04", "title: Another")
     assert (
         "“The bridge that nobody wanted”, 245 words. Not stated: author, publication and date. "
         "Suggested date: 2019, since the vote was that year.\n"
@@ -217,3 +218,16 @@ async def test_people_of_the_library_are_the_same_people(tmp_path: Path) -> None
         shown = await talk("Mia", "/library show “the trains must run”")
     assert "  Attributed to Vladimir Lenin, Russian revolutionary (1870 to 1924)\n" in shown
     assert "  Asked as: who and article\n" in shown
+
+
+async def test_a_report_fits_on_a_card_whatever_a_page_says(tmp_path: Path) -> None:
+    """Long names, titles and reasons are shortened, and of many articles the first are told."""
+    long = "word " * 60
+    one = bridge(title=long, author=long, publication=long, date="")
+    made = replace(
+        one, articles=tuple(replace(one.articles[0], title=f"{number} {long}") for number in range(9))
+    )
+    async with _importing(tmp_path, made) as (talk, _):
+        report = await _read(talk)
+    assert report.startswith("(only Mia) Read: 9 articles, ")
+    assert "  5 more articles.\n" in report

@@ -8,8 +8,10 @@ from bot.core.queueing import CERTAIN
 from bot.core.wording import count, listed, stated_date
 
 _NAMES = 12
-_ARTICLES = 6
-_WORDS = 100
+_ARTICLES = 4
+_GUESSES = 2
+_TITLE, _LONGEST = 100, 60
+"""Characters of a title, and of anything else that a page says, in a report that is to fit on one card."""
 _RIGHTS = {
     Rights.PUBLIC_DOMAIN: "In the public domain: it may run whole.",
     Rights.LICENSED: "Under a licence: it may run whole.",
@@ -46,15 +48,15 @@ def lines(findings: Findings, tally: Tally) -> list[str]:
 
 def _article(each: ReadArticle) -> str:
     article = each.article
-    stated = filter(None, (each.author, article.publication, stated_date(article.date)))
-    known = ", ".join((f"“{_short(article.title)}”", *stated, count(article.words, "word")))
+    stated = filter(None, (_short(each.author), _short(article.publication), stated_date(article.date)))
+    known = ", ".join((f"“{_short(article.title, _TITLE)}”", *stated, count(article.words, "word")))
     without = listed([one.field for one in each.unstated])
     missing = f" Not stated: {without}." if without else ""
     guesses = [
         f" Suggested {one.field}: {_short(one.value)}, since {_short(one.reason).rstrip('.')}."
         for one in each.unstated
         if one.value
-    ]
+    ][:_GUESSES]
     here = " It is in the library already, and stays there as it is." if each.known else ""
     return f"{known}.{here}{missing}{''.join(guesses)}"
 
@@ -66,7 +68,7 @@ def _new(tally: Tally) -> Iterator[str]:
     quotations = tally.new - tally.excerpts
     if quotations:
         names = sorted((name for name in tally.by if name), key=lambda name: (-tally.by[name], name))
-        shown = [f"{name} {tally.by[name]:,}" for name in names[:_NAMES]]
+        shown = [f"{_short(name)} {tally.by[name]:,}" for name in names[:_NAMES]]
         others = sum(tally.by[name] for name in names[_NAMES:])
         rest = [
             *((f"others {others:,}",) if others else ()),
@@ -112,5 +114,5 @@ def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
         yield f"{count(number, what, 'entries' if what == 'entry' else '')} {why}"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _WORDS else f"{text[:_WORDS].rsplit(' ', 1)[0]} …"
+def _short(text: str, most: int = _LONGEST) -> str:
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

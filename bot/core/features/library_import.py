@@ -4,6 +4,7 @@ The page is read in a process of its own (`ReadPage`), so a draft stands between
 was found, nothing else of the page, and ends with the moderator's word or after a day.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,6 +37,7 @@ PART = 5
 """Proposals that are gone through in one event, so that nobody waits for an import."""
 _FIELDS = ("title", "author", "publication", "date", "url", "licence")
 _FIELD = 300
+_PARTED = re.compile(rf"[\r\n]+|;\s*(?=(?:{'|'.join(_FIELDS)})\s*:)", re.IGNORECASE)
 _RIGHTS: Mapping[Rights, str] = {
     Rights.IN_COPYRIGHT: "in copyright: quoted, never reprinted",
     Rights.PUBLIC_DOMAIN: "public domain: may run whole",
@@ -204,9 +206,9 @@ def _given(values: Mapping[str, str]) -> Given:
 
 
 def _said(typed: str) -> dict[str, str]:
-    """Read lines of `field: value`."""
+    """Read lines of `field: value`; on one line they are parted by semicolons."""
     said: dict[str, str] = {}
-    for each in filter(None, map(str.strip, typed[:4_000].splitlines())):
+    for each in filter(None, map(str.strip, _PARTED.split(typed[:4_000]))):
         name, colon, value = each.partition(":")
         field, value = name.strip().casefold(), tidy(value)
         if not colon or field not in _FIELDS:
