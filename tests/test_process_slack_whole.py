@@ -125,6 +125,7 @@ async def test_a_day_on_slack(tmp_path: Path, delivery: Delivery) -> None:
             _a_set_with_forms(here),
         )
         await _app_home(here)
+        await _a_message_is_suggested(here)
         if delivery == "socket":
             await _a_new_connection(here)
         assert here.process.complaints == []
@@ -277,6 +278,16 @@ async def _app_home(here: Day) -> None:
     await here.server.redeliver(opened)
     await here.told("Ana", "score")
     assert [call.method for call in here.server.calls].count("views.publish") == published
+
+
+async def _a_message_is_suggested(here: Day) -> None:
+    """The menu of one's own message opens the form with its words in it; somebody else's is refused."""
+    ana = here.server.person("Ana")
+    said = ana.says("What is a <plural> politics?")
+    form = await (await ana.shortcut("1:suggest:message", said)).next_view()
+    assert form.title == "Suggestion"
+    refused = await here.server.person("Ben").shortcut("1:suggest:message", said)
+    assert words(await refused.next_answer()) == "Only your own messages can be suggested."
 
 
 async def _a_new_connection(here: Day) -> None:

@@ -192,6 +192,7 @@ async def test_command_reaches_the_core_as_it_was_typed(slack: LocalSlack, desk:
         ("/hr-quote", "are you sure?", ("quote", "are you sure?")),
         ("/hr-help", "help", ("help", "")),
         ("/hr-help", "schedule add", ("help", "schedule add")),
+        ("/hr-help", "/hr-schedule add", ("help", "schedule add")),
         ("/hr-qoute", "words", ("qoute", "words")),
         ("/hr-quote", "&lt;b&gt; &amp;amp; <mailto:a@b.org|a@b.org>", ("quote", "<b> &amp; a@b.org")),
         ("/hr-quote", "<http://example.org|example.org> <https://a.b>", ("quote", "example.org https://a.b")),

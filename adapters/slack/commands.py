@@ -28,7 +28,7 @@ class Commands:
         bare_group = name in self._groups and name not in self._names
         if "help" in self._names and (bare_group or _asks_for_help(rest)):
             return "help", name if name != "help" else ""
-        return name, rest
+        return name, rest.removeprefix(f"/{self._prefix}") if name == "help" else rest
 
     def _named(self, word: str, typed: str) -> tuple[str, str]:
         first, _, rest = typed.partition(" ")
