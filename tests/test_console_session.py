@@ -181,6 +181,8 @@ async def test_a_choice_that_is_none_is_asked_again() -> None:
     for typed in ("3", "0", "quotation"):
         answer = await console.type(typed)
         assert answer == f"(only Ana) “{typed}” is not one of the options: excerpt or a quotation.\n"
+    command = await console.type("/quote")
+    assert command.endswith("or a quotation. /cancel closes the form.\n")
     await console.type("1")
     assert submitted(console) == [{"kind": "e"}]
 

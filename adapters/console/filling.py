@@ -97,4 +97,7 @@ def _chosen(field: ChoiceField, typed: str) -> str | None:
 def _not_one_of(field: ChoiceField, typed: str) -> str:
     labels = [option.label for option in field.options]
     known = listed(labels, "or") if len(labels) <= _TEN else f"numbers from 1 to {len(labels)} name them"
-    return f"{in_marks(typed)} is not one of the options: {known}." if typed else f"One is needed: {known}."
+    if not typed:
+        return f"One is needed: {known}."
+    way_out = f" {CANCEL} closes the form." if typed.startswith("/") else ""
+    return f"{in_marks(typed)} is not one of the options: {known}.{way_out}"
