@@ -25,7 +25,7 @@ from bot.core.events import (
     MessageRef,
     Place,
 )
-from bot.core.forms import ChannelField, Form
+from bot.core.forms import ChannelField, Form, MemberField
 from bot.core.tokens import token
 from tests.discord_house import ASKED, CLOSED, FORM, NOW, House, discord_house
 from tests.local_discord import (
@@ -180,21 +180,22 @@ WHERE = Form(
     fields=(
         ChannelField(key="channel", label="Channel"),
         ChannelField(key="log", label="Log", required=False),
+        MemberField(key="member", label="Member"),
     ),
 )
 
 
-async def test_a_channel_is_picked_in_a_form(house: House) -> None:
-    """In a server a form offers its channels, and the one picked comes as its id; none at all comes empty."""
+async def test_channels_and_members_are_picked_in_a_form(house: House) -> None:
+    """In a server a form offers its channels and people, and who is picked comes as an id; none at all comes empty."""
     reading = house.server.channel("reading")
     house.desk.answer("suggest", OpenForm(WHERE))
     house.desk.answer("demo:sent", Show(card=line("Thank you.")))
     asked = await (await house.ana.slash("suggest")).answered()
     assert asked.modal is not None
-    await (await house.ana.submit(asked.modal, {"Channel": reading.id})).finished()
+    await (await house.ana.submit(asked.modal, {"Channel": reading.id, "Member": house.ana.id})).finished()
     event = house.desk.heard[-1]
     assert isinstance(event, FormSubmitted)
-    assert event.values == {"channel": reading.id, "log": ""}
+    assert event.values == {"channel": reading.id, "log": "", "member": house.ana.id}
 
 
 @pytest.mark.parametrize(

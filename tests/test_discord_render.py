@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from adapters.discord import direct, markdown
-from adapters.discord.components import modal
+from adapters.discord.forms import modal
 from adapters.discord.render import EMBED_TEXT, render
 from bot.core.cards import Card, Intent, line, say
 from bot.core.errors import CardFault

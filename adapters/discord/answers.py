@@ -19,8 +19,8 @@ from discord.app_commands import Choice as OfferedChoice
 
 from adapters.base import Desk, Undelivered
 from adapters.discord import direct
-from adapters.discord.components import modal
 from adapters.discord.faults import is_over, undelivered
+from adapters.discord.forms import modal
 from adapters.discord.render import Rendered, render
 from adapters.discord.sending import RenderedModal, changed, new
 from bot.core.cards import Card, Intent, say

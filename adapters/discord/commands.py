@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from adapters.discord.components import CHANNELS_WITH_MESSAGES
+from adapters.discord.forms import CHANNELS_WITH_MESSAGES
 from bot.core.errors import BotFault
 from bot.core.registry import Access, Command, Kind, Parameter, Registry
 

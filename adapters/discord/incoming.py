@@ -9,7 +9,7 @@ import discord
 from discord import InteractionType
 
 from adapters.discord import direct
-from adapters.discord.components import BY_NAME, FILE_UPLOAD
+from adapters.discord.forms import BY_NAME, FILE_UPLOAD
 from bot.core import tokens
 from bot.core.effects import Audience
 from bot.core.events import (

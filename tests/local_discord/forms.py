@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from tests.local_discord.interactions import Field, Modal
-from tests.local_discord.messages import CHANNEL_SELECT, FILE_UPLOAD, LABEL, TEXT_INPUT
+from tests.local_discord.messages import CHANNEL_SELECT, FILE_UPLOAD, LABEL, TEXT_INPUT, USER_SELECT
 from tests.local_discord.model import Wire
 from tests.local_discord.options import ClientRefusal
 from tests.local_discord.world import Upload
@@ -54,9 +54,9 @@ def _input(
         return sent | {"values": [attach(value)] if isinstance(value, Upload) else []}
     if isinstance(value, Upload):
         raise ClientRefusal(f"{field.label or field.custom_id!r} takes no file")
-    if component["type"] == CHANNEL_SELECT:
+    if component["type"] in {CHANNEL_SELECT, USER_SELECT}:
         picked = value or next((each["id"] for each in component.get("default_values") or ()), "")
-        return sent | {"values": _channel(component, modal, picked)}
+        return sent | {"values": _picked(component, modal, picked)}
     if component["type"] != TEXT_INPUT:
         picked = (value,) if value else ()
         return sent | {"values": chosen(component, picked) if picked or field.required else []}
@@ -68,16 +68,16 @@ def _input(
     return sent | {"value": value}
 
 
-def _channel(select: Wire, modal: Modal, picked: str) -> list[str]:
-    """Pick a channel, by its id, from those of the guild that fit; in a direct message there are none."""
+def _picked(select: Wire, modal: Modal, picked: str) -> list[str]:
+    """Pick a channel or a member, by the id, from those of the guild that fit; in a direct message there are none."""
     guild = modal.opener.channel.guild
     kinds = select.get("channel_types") or ()
     channels = guild.channels.values() if guild else ()
     offered = {each.id for each in channels if not kinds or each.kind in kinds}
+    if select["type"] == USER_SELECT:
+        offered = set(guild.members) if guild else set()
     if not picked and select.get("min_values", 1) == 0:
         return []
     if picked not in offered:
-        raise ClientRefusal(
-            f"the form {modal.title!r} offers no channel {picked!r}; it has {sorted(offered)}"
-        )
+        raise ClientRefusal(f"the form {modal.title!r} offers no {picked!r}; it has {sorted(offered)}")
     return [picked]

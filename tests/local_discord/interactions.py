@@ -10,6 +10,7 @@ from tests.local_discord.messages import (
     LABEL,
     STRING_SELECT,
     TEXT_INPUT,
+    USER_SELECT,
     Message,
 )
 from tests.local_discord.model import Wire
@@ -70,7 +71,7 @@ class Modal:
             found += [
                 Field(label=part.get("label") or component.get("label") or "", wire=component)
                 for component in inner
-                if component["type"] in {TEXT_INPUT, STRING_SELECT, CHANNEL_SELECT, FILE_UPLOAD}
+                if component["type"] in {TEXT_INPUT, STRING_SELECT, USER_SELECT, CHANNEL_SELECT, FILE_UPLOAD}
             ]
         return found
 
