@@ -20,6 +20,12 @@ SELECT i.kind, i.body, i.community, r.at, c.name FROM items AS i
 LEFT JOIN retired AS r ON r.community = ?1 AND r.item = i.item
 LEFT JOIN credits AS c ON c.community = i.community AND c.item = i.item
 """
+# The few that are retired are found first, however many items there are.
+_RETIRED_ENTRY = """
+SELECT i.kind, i.body, i.community, r.at, c.name FROM retired AS r
+CROSS JOIN items AS i ON i.item = r.item AND i.community IN ('', r.community)
+LEFT JOIN credits AS c ON c.community = i.community AND c.item = i.item
+"""
 # A community's own item takes the place of a shared one with the same id.
 _THERE = """
 i.community IN ('', ?1) AND i.gone = 0
@@ -31,11 +37,14 @@ _WORDS = f"""
 SELECT i.item, i.kind, i.words, NOT EXISTS (SELECT 1 FROM retired WHERE community = ?1 AND item = i.item)
 FROM items AS i WHERE i.article = ?2 AND {_THERE} ORDER BY i.community, i.place, i.item
 """
-_RETIRED = f"{_ENTRY} WHERE r.at IS NOT NULL AND {_THERE} ORDER BY r.at DESC, i.item LIMIT ?2"
-_FIND = f"""
-{_ENTRY} WHERE (instr(i.item, ?2) OR (?3 <> '' AND instr(i.words, ?3))) AND (?4 IS NULL OR ?4 = (r.at IS NOT NULL))
-  AND {_THERE} ORDER BY i.community, i.article, i.place, i.item LIMIT ?5
-"""
+_RETIRED = f"{_RETIRED_ENTRY} WHERE r.community = ?1 AND {_THERE} ORDER BY r.at DESC, i.item LIMIT ?2"
+_HOLDS = "(instr(i.item, ?2) OR (?3 <> '' AND instr(i.words, ?3)))"
+_IN_ORDER = "ORDER BY i.community, i.article, i.place, i.item LIMIT ?4"
+_FIND = {
+    None: f"{_ENTRY} WHERE {_HOLDS} AND {_THERE} {_IN_ORDER}",
+    False: f"{_ENTRY} WHERE {_HOLDS} AND r.at IS NULL AND {_THERE} {_IN_ORDER}",
+    True: f"{_RETIRED_ENTRY} WHERE r.community = ?1 AND {_HOLDS} AND {_THERE} {_IN_ORDER}",
+}
 _COUNTS = f"""
 SELECT i.article, i.kind, EXISTS (SELECT 1 FROM retired WHERE community = ?1 AND item = i.item), count(*)
 FROM items AS i WHERE {_THERE} GROUP BY 1, 2, 3
@@ -110,8 +119,8 @@ class Shelves:
 
     def find(self, community: str, typed: str, *, retired: bool | None, most: int) -> Sequence[Shelved]:
         """List items in whose id or words this stands: those in service, retired ones, or both."""
-        values = (community, typed.casefold().strip(), fold(typed), retired, most)
-        return [_entry(row) for row in self._connection.execute(_FIND, values).fetchall()]
+        values = (community, typed.casefold().strip(), fold(typed), most)
+        return [_entry(row) for row in self._connection.execute(_FIND[retired], values).fetchall()]
 
     def articles(self, community: str) -> Sequence[Article]:
         """List the articles, also those of which nothing is in service; the community's own come last."""
