@@ -1,4 +1,8 @@
-"""What one community's library holds in service, in memory: small enough, and asked for at every draw."""
+"""What one community's library holds in service, in memory: small enough, and asked for at every draw.
+
+What is shared is read once for all communities; one with a library of its own lays its own rows over it, so that what a
+moderator adds or retires costs next to nothing, however much is shared.
+"""
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,24 +14,17 @@ from bot.core.ports import Candidate
 from storage import bodies
 from storage.driver import sqlite3
 
-# A community's own rows come after the shared ones, and so take the place of those with the same id.
 _ITEMS = """
-SELECT item, kind, article, speaker, askable, words FROM items
-WHERE community IN ('', ?1) AND gone = 0 AND item NOT IN (SELECT item FROM retired WHERE community = ?1)
-ORDER BY community, article, place, item
+SELECT item, kind, article, speaker, askable, words FROM items WHERE community = ? AND gone = 0 ORDER BY article, place, item
 """
+_RETIRED = "SELECT item FROM retired WHERE community = ?"
 _PARTS = """
-SELECT item, json_extract(body, '$.part') FROM items
-WHERE community IN ('', ?) AND kind = 'excerpt' AND gone = 0 ORDER BY community
+SELECT item, json_extract(body, '$.part') FROM items WHERE community = ? AND kind = 'excerpt' AND gone = 0
 """
-_TOPICS = "SELECT item, topic FROM item_topics WHERE community IN ('', ?) ORDER BY community, item, topic"
-_ARTICLES = """
-SELECT article, body FROM articles WHERE community IN ('', ?) AND gone = 0 ORDER BY community, place, article
-"""
-_PEOPLE = "SELECT person, body FROM people WHERE community IN ('', ?) AND gone = 0 ORDER BY community, person"
-_OF_ARTICLES = (
-    "SELECT article, person FROM article_people WHERE community IN ('', ?) ORDER BY community, article, place"
-)
+_TOPICS = "SELECT item, topic FROM item_topics WHERE community = ? ORDER BY item, topic"
+_ARTICLES = "SELECT article, body FROM articles WHERE community = ? AND gone = 0 ORDER BY place, article"
+_PEOPLE = "SELECT person, body FROM people WHERE community = ? AND gone = 0 ORDER BY person"
+_OF_ARTICLES = "SELECT article, person FROM article_people WHERE community = ? ORDER BY article, place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +38,46 @@ class Held:
     topics: frozenset[str]
 
 
-class Holdings:
-    """Everything in service in one community, as it was when this was made."""
+class Rows:
+    """What one community has written itself, or what is shared by all, whether or not it is in service."""
 
     def __init__(self, connection: sqlite3.Connection, community: str) -> None:
+        self.topics = _filed(connection.execute(_TOPICS, (community,)))
+        rows = connection.execute(_ITEMS, (community,)).fetchall()
+        self.items = {row[0]: _held(row, self.topics.get(row[0], ())) for row in rows}
+        self.parts: dict[str, int] = dict(connection.execute(_PARTS, (community,)).fetchall())
+        articles = connection.execute(_ARTICLES, (community,)).fetchall()
+        self.articles = {article: bodies.read(Article, body) for article, body in articles}
+        people = connection.execute(_PEOPLE, (community,)).fetchall()
+        self.people = {person: bodies.read(Person, body) for person, body in people}
+        self.of_article = _filed(connection.execute(_OF_ARTICLES, (community,)))
+
+
+class Holdings:
+    """Everything in service in one community, as it was when this was made; `shared` is what is in service for all."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, community: str, shared: "Holdings | None" = None
+    ) -> None:
         self.read: dict[tuple[type, str], object] = {}
         """What was asked for one by one, by its class and id; None for what there is not."""
-        topics: dict[str, list[str]] = {}
-        for item, topic in connection.execute(_TOPICS, (community,)):
-            topics.setdefault(item, []).append(topic)
-        rows = connection.execute(_ITEMS, (community,)).fetchall()
-        items = {row[0]: _held(row, topics.get(row[0], ())) for row in rows}
+        self._shared = shared
+        self.rows = own = Rows(connection, community)
+        base = shared.rows if shared else None
+        # What is a community's own takes the place of what is shared under the same id.
+        items = {**base.items, **own.items} if base else dict(own.items)
+        for (item,) in connection.execute(_RETIRED, (community,)):
+            items.pop(item, None)
+        topics = {**base.topics, **own.topics} if base else own.topics
         self._quotations = tuple(each for each in items.values() if each.kind == "quotation")
         self._facts = tuple(each for each in items.values() if each.kind == "fact")
         self.topics = _most_used(topic for item in items for topic in topics.get(item, ()))
         served = {each.candidate.article for each in items.values()}
-        bodies_of_articles = dict(connection.execute(_ARTICLES, (community,)).fetchall())
+        articles = {**base.articles, **own.articles} if base else own.articles
         self.articles: Sequence[Article] = tuple(
-            bodies.read(Article, body) for article, body in bodies_of_articles.items() if article in served
+            each for article, each in articles.items() if article in served
         )
-        part = dict(connection.execute(_PARTS, (community,)).fetchall())
+        part = {**base.parts, **own.parts} if base else own.parts
         excerpts = sorted(part.keys() & items.keys(), key=lambda item: (part[item], item))
         self.parts = _parts(self.articles, (items[item].candidate for item in excerpts))
         authors = {each.id: each.author for each in self.articles}
@@ -72,22 +89,28 @@ class Holdings:
         self._prompts = tuple(
             (each.candidate, each.topics) for each in items.values() if each.kind == "prompt"
         )
-        people = dict(connection.execute(_PEOPLE, (community,)).fetchall())
-        self._people = {person: bodies.read(Person, people[person]) for person in sorted(people)}
-        self._of_article: dict[str, list[str]] = {}
-        for article, person in connection.execute(_OF_ARTICLES, (community,)):
-            self._of_article.setdefault(article, []).append(person)
+        people = {**base.people, **own.people} if base else own.people
+        self._people = {person: people[person] for person in sorted(people)}
+        self._of_article = (base.of_article, own.of_article) if base else (own.of_article,)
 
     @functools.cached_property
     def roster(self) -> Roster:
         """The matcher over every person's names."""
+        if self._shared is not None and not self.rows.people:
+            return self._shared.roster
         return Roster(map(_named, self._people.values()))
 
     @functools.cached_property
     def speakers(self) -> Roster:
         """The matcher over the names of those with a quotation in service."""
-        speaking = {each.candidate.speaker for each in self._quotations}
-        return Roster(_named(each) for each in self._people.values() if each.id in speaking)
+        if self._shared is not None and not self.rows.people and self.speaking == self._shared.speaking:
+            return self._shared.speakers
+        return Roster(_named(each) for each in self._people.values() if each.id in self.speaking)
+
+    @functools.cached_property
+    def speaking(self) -> frozenset[str]:
+        """Who has a quotation in service."""
+        return frozenset(each.candidate.speaker for each in self._quotations)
 
     @functools.cached_property
     def _all(self) -> Sequence[Candidate]:
@@ -121,8 +144,16 @@ class Holdings:
         """List everybody by id, or those of one article in its order."""
         if not article:
             return tuple(self._people.values())
-        listed = dict.fromkeys(self._of_article.get(article, ()))
+        listed = dict.fromkeys(person for rows in self._of_article for person in rows.get(article, ()))
         return tuple(self._people[person] for person in listed if person in self._people)
+
+
+def _filed(rows: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """File the second of each pair under the first."""
+    filed: dict[str, list[str]] = {}
+    for key, value in rows:
+        filed.setdefault(key, []).append(value)
+    return filed
 
 
 def _held(row: tuple[str, ...], topics: Iterable[str]) -> Held:

@@ -156,10 +156,11 @@ class Library:
         kept = self._held.get(whose)
         if kept is not None and kept[0] == edition:
             return kept[1]
-        holdings = Holdings(self._connection, whose)
+        shared = None if whose == SHARED else self._holdings(SHARED)
+        holdings = Holdings(self._connection, whose, shared)
         self._held.pop(whose, None)
         if len(self._held) >= COMMUNITIES:
-            del self._held[next(iter(self._held))]
+            del self._held[next(each for each in self._held if each != SHARED)]
         self._held[whose] = (edition, holdings)
         return holdings
 

@@ -292,3 +292,14 @@ def test_the_ids_of_old_events_are_let_go_a_few_at_a_time(store: Store) -> None:
         ("newer",),
         ("newest",),
     ]
+
+
+def test_what_is_shared_is_read_once_for_all(store: Store) -> None:
+    """A community that has retired something goes on with the names that all share."""
+    store.stock([shelf()])
+    library = ports_of(store).library
+    everything = library.quotations(THERE)
+    _retire(store, everything[0].id)
+    assert library.quotations(HERE) == everything[1:]
+    assert library.quotations(THERE) == everything
+    assert library.roster(HERE) is library.roster(THERE)
