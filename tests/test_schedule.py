@@ -445,6 +445,19 @@ async def test_seven_days_before_the_end_of_the_material_the_moderators_know() -
         assert printed.count("(moderators)") == 1
 
 
+async def test_a_line_up_of_prompts_runs_out_too() -> None:
+    """Ten prompts, one a day: three days on seven days are left, which is said once; then they begin again."""
+    async with planned("/schedule add prompt #reading every day 09:00") as talk:
+        printed = await talk("Mia", "/clock 2026-12-05T10:00")
+        assert [each for each in titles(printed) if each.startswith("(moderators)")] == [
+            "(moderators) 7 days left: Daily prompt"
+        ]
+        assert "  The approved prompts last until Mon 30 Nov." in printed.split("\n")
+        assert titles(printed).count("(#reading) For discussion") == 15
+        again = "  Daily prompt: everything approved for it has been posted, and begins again."
+        assert again in (await talk("Mia", "/library check")).split("\n")
+
+
 async def test_an_empty_library_plans_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing is approved, a programme is refused with the way to get something."""
     monkeypatch.setattr(houses, "shelves", tuple)

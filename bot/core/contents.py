@@ -118,17 +118,18 @@ def candidates(ports: Ports, programme: Programme) -> Sequence[Candidate]:
 
 def days_of_material(ports: Ports, programme: Programme) -> int | None:
     """Count the posts for which there is material before anything is shown again; None where that means nothing."""
-    if programme.kind != "excerpt":
+    if programme.kind == "leaderboard" or (programme.kind == "prompt" and programme.text):
         return None
     if is_series(programme):
         return len(series(ports, programme)[1])
-    if programme.source == "today":
+    if programme.kind == "excerpt" and programme.source == "today":
         served = ports.reading.served(programme.community)
         turn = max((of for items in served.values() for _, of in items.values()), default=1)
         had = {item for items in served.values() for item, (_, of) in items.items() if of == turn}
         return len({each.id for each in ports.library.excerpts(programme.community)} - had)
     times = ports.decks.served(programme.community, _deck(programme))
-    return line_up.count_left(candidates(ports, programme), times) + bool(programme.drawn)
+    left = line_up.never_served(candidates(ports, programme), times)
+    return sum(_is_fit(ports, programme, each.id) for each in left) + bool(programme.drawn)
 
 
 def _draw_now(
@@ -137,11 +138,10 @@ def _draw_now(
     deck, community = _deck(programme), programme.community
     times, last = ports.decks.served(community, deck), ports.reading.last_uses(community, deck)
     seed = f"{SALT}|{community}|{programme.kind}|{slots.date_of(slot).isoformat()}"
-    drawn = ""
-    while options and not drawn:
-        chosen = line_up.choose(options, times, last, seed)
-        drawn = chosen.id if _is_fit(ports, programme, chosen.id) else ""
-        options = options if drawn else [each for each in options if each != chosen]
+    drawn = line_up.choose(options, times, last, seed).id if options else ""
+    if drawn and not _is_fit(ports, programme, drawn):
+        fit = [each for each in options if _is_fit(ports, programme, each.id)]
+        drawn = line_up.choose(fit, times, last, seed).id if fit else ""
     if drawn:
         ports.decks.serve(community, deck, drawn, at)
     return replace(programme, drawn=drawn)

@@ -35,14 +35,13 @@ def choose(
     return left[0]
 
 
-def count_left(candidates: Sequence[Candidate], times: Mapping[str, int]) -> int:
-    """Count what can be served before anything is served again: what never was, once it has begun."""
-    return sum(not times.get(each.id, 0) for each in candidates)
+def never_served(candidates: Sequence[Candidate], times: Mapping[str, int]) -> Sequence[Candidate]:
+    """List what can be served before anything is served again."""
+    return [each for each in candidates if each.id not in times]
 
 
-def _left(candidates: Sequence[Candidate], times: Mapping[str, int]) -> list[Candidate]:
-    never = [each for each in candidates if each.id not in times]
-    if never:
+def _left(candidates: Sequence[Candidate], times: Mapping[str, int]) -> Sequence[Candidate]:
+    if never := never_served(candidates, times):
         return never
     fewest = min(times[each.id] for each in candidates)
     return [each for each in candidates if times[each.id] == fewest]

@@ -171,7 +171,9 @@ def ended_card(programme: Programme, parts: int) -> Card:
 
 def runway_card(programme: Programme, left: int, last: date, waiting: int) -> Card:
     """Tell how long the approved material lasts."""
-    what = {"excerpt": "excerpts", "quote": "quotations"}.get(programme.kind, "questions")
+    what = {"excerpt": "excerpts", "quote": "quotations", "prompt": "prompts"}.get(
+        programme.kind, "questions"
+    )
     queue = (
         f" {waiting:,} {'entry waits' if waiting == 1 else 'entries wait'} in the queue." if waiting else ""
     )

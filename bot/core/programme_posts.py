@@ -157,13 +157,11 @@ def _warn(ports: Ports, programme: Programme, at: int) -> list[Effect]:
     """Tell the moderators, once, that a week's material is left."""
     if programme.warned:
         return []
-    last = timetable.last_slot(ports, programme)
+    today = slots.local_date(at, programme.zone)
+    last = timetable.runs_out(ports, programme, today)
     if last is None:
-        return []
-    left = (slots.date_of(last) - slots.local_date(at, programme.zone)).days
-    if left > timetable.RUNWAY:
         return []
     ports.programmes.save(programme.community, replace(programme, warned=True))
     waiting = queue_order.total(ports, programme.community)
-    card = runway_card(programme, left, slots.date_of(last), waiting)
+    card = runway_card(programme, (last - today).days, last, waiting)
     return telling.tell(ports, programme, card, at)

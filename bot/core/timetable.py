@@ -5,6 +5,7 @@ first of them go at the minute itself. The moment stands in the programme's row,
 """
 
 from dataclasses import replace
+from datetime import date
 
 from bot.core import contents, slots
 from bot.core.ports import Ports, Programme
@@ -77,10 +78,17 @@ def last_slot(ports: Ports, programme: Programme) -> str | None:
     return coming[-1] if left and len(coming) == left else None
 
 
+def runs_out(ports: Ports, programme: Programme, since: date) -> date | None:
+    """Give the date of the last post before anything is shown again, where that is within a week of another date."""
+    left = contents.days_of_material(ports, programme)
+    if not left or left > RUNWAY + 1:
+        # There is a post a day at most.
+        return None
+    last = last_slot(ports, programme)
+    day = slots.date_of(last) if last else None
+    return day if day and (day - since).days <= RUNWAY else None
+
+
 def warned_already(ports: Ports, programme: Programme) -> bool:
     """Whether the end of the material is so near at the beginning that saying so again would be noise."""
-    last = last_slot(ports, programme)
-    if last is None:
-        return False
-    first = slots.date_of(programme.next_slot)
-    return (slots.date_of(last) - first).days <= RUNWAY
+    return runs_out(ports, programme, slots.date_of(programme.next_slot)) is not None

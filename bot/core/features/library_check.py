@@ -17,8 +17,7 @@ from bot.core.rights import allowance, union, verbatim
 from bot.core.wording import count, local, short_date
 
 DAYS = 30
-LOW = 7
-"""Days of material from which on it is said to run low."""
+"""Days that are looked back on, and ahead to."""
 _SHOWN = 3
 _NAMES = 12
 _PAIRS = 5
@@ -92,16 +91,15 @@ def balance(request: Request) -> Sequence[Effect]:
 
 def _runway(request: Request) -> Iterable[str]:
     """Say of each programme whose material comes to its end within a week when it does."""
-    ports, today = request.ports, request.at
+    ports = request.ports
     for programme in _running(request):
-        left = contents.days_of_material(ports, programme)
-        if left == 0:
-            yield f"{programme.name}: nothing approved is left."
-            continue
-        last = timetable.last_slot(ports, programme)
-        days = (slots.date_of(last) - slots.local_date(today, programme.zone)).days if last else LOW + 1
-        if last and days <= LOW:
-            yield f"{programme.name}: {count(days, 'day')} left, until {short_date(slots.date_of(last))}."
+        today = slots.local_date(request.at, programme.zone)
+        last = timetable.runs_out(ports, programme, today)
+        if last is not None:
+            yield f"{programme.name}: {count((last - today).days, 'day')} left, until {short_date(last)}."
+        elif contents.days_of_material(ports, programme) == 0:
+            again = "everything approved for it has been posted, and begins again"
+            yield f"{programme.name}: {'nothing approved is left' if contents.is_series(programme) else again}."
 
 
 def _lopsided(request: Request) -> Iterable[str]:
