@@ -76,7 +76,11 @@ def _context(
     body = page.text[stated.start : stated.end]
     name = stated.author or given.author
     people = dict(_people(page, place))
-    author = people.get(fold(name)) or Person(id=id_of(name), name=name) if name else None
+    author = (
+        people.get(fold(name)) or Person(id=id_of(name), name=name, public=" and " not in name)
+        if name
+        else None
+    )
     article = Article(
         id=fresh_id(id_of(title or body), lambda each: each in taken),
         title=title or _first_words(body),

@@ -87,6 +87,8 @@ def _new(tally: Tally) -> Iterator[str]:
 def _how_many(tally: Tally) -> str:
     if tally.new == 1:
         return "It has" if tally.sure else "It does not have"
+    if tally.sure == tally.new:
+        return f"All {tally.new:,} have"
     return f"{tally.sure:,} of the {tally.new:,} {'has' if tally.sure == 1 else 'have'}"
 
 

@@ -18,8 +18,9 @@ from bot.core.registry import Access, Command, Parameter
 from bot.core.request import Request
 from bot.core.wording import in_marks
 
-_MOST = 500
-"""Proposals that are looked through."""
+_MOST, _FEW = 200, 20
+"""Proposals that are looked through for words, and for the first quotation."""
+_DIGITS = 18
 
 
 def correct(request: Request) -> Sequence[Effect]:
@@ -64,14 +65,14 @@ def complete_entry(request: Request, typed: str) -> Sequence[Choice]:
 
 
 def _entry(request: Request, typed: str) -> Proposal:
-    waiting = _quotations(request)
+    if typed.isascii() and typed.isdigit() and len(typed) <= _DIGITS:
+        named = request.ports.queue.proposal(request.community, int(typed))
+        if named is not None and named.decision is None:
+            return named
+    waiting = _quotations(request, _MOST if typed else _FEW)
     if not typed and waiting:
         return waiting[0]
-    found = [
-        each
-        for each in waiting
-        if typed == str(each.id) or (fold(typed) and fold(typed) in fold(_text(each)))
-    ]
+    found = [each for each in waiting if fold(typed) and fold(typed) in fold(_text(each))]
     if len(found) == 1:
         return found[0]
     if found:
@@ -84,8 +85,8 @@ def _entry(request: Request, typed: str) -> Proposal:
     raise UserMistake(words, CommandName("library review"), " shows what waits.")
 
 
-def _quotations(request: Request) -> list[Proposal]:
-    waiting = request.ports.queue.waiting(request.community, _MOST)
+def _quotations(request: Request, most: int = _MOST) -> list[Proposal]:
+    waiting = request.ports.queue.waiting(request.community, most)
     return [each for each in waiting if isinstance(each.found.item, Quotation)]
 
 
