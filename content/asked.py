@@ -166,6 +166,16 @@ def _asked_person(fact: Fact, at: At, draft: Draft) -> Iterator[Fault]:
             problem=f"“{fact.answer}” is not the name of {person.id}.",
             remedy=f"Write “{person.name}”, in the options too.",
         )
+    elif (
+        person is not None
+        and named_in(person, fact.question)
+        and plain(fact.answer) not in plain(fact.question)
+    ):
+        yield at(
+            field="question",
+            problem=f"{person.name} is named in it.",
+            remedy="Ask without the name; a title may be shortened.",
+        )
 
 
 def plain(text: str) -> str:

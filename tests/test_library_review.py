@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.library import Prompt
 from bot.core.ports import Found
-from tests.conversation import Talk
+from tests.conversation import Talk, option
 from tests.houses import shelves
 from tests.moderated import COMMUNITY, FRIDAY, fill, moderated, prepared, quotation_of, shelf_of
 
@@ -272,6 +272,18 @@ async def test_nobody_is_invented(tmp_path: Path) -> None:
 async def _suggested(talk: Talk, kind: str, *lines: str) -> None:
     await talk("Ana", f"/suggest {kind}")
     await fill(talk, "Ana", *lines)
+
+
+async def test_a_question_is_not_edited_into_giving_its_answer_away(tmp_path: Path) -> None:
+    """A form whose question has the answer in it is asked again, and nothing is put into service."""
+    fact = replace(MOMENTUM.facts[0], id="new-f", question="From which station does the bus leave?")
+    async with moderated(tmp_path, [Found(article=MOMENTUM.article, item=fact)]) as talk:
+        card = await talk("Mia", "/library review")
+        await talk("Mia", option(card, "Edit"))
+        refused = await fill(talk, "Mia", "Does the bus leave from Euston?", "", "")
+        assert refused.startswith("(only Mia) The question gives its answer away: ask without those words.")
+        await talk("Mia", "/cancel")
+        assert "called “new-f”" in await talk("Mia", "/library show new-f")
 
 
 async def test_an_accepted_suggestion_is_credited(tmp_path: Path) -> None:

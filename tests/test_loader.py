@@ -229,6 +229,8 @@ def test_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path: Path) -> No
         ('excerpt = "ferry-vote"\n', "", ", fact fact-wood, excerpt: this is empty. Name the excerpt below which the question makes sense."),
         ('person = "ada-marsh"', 'person = "ada"', ", fact fact-mayor, person: nobody in this file has the id “ada”. Did you mean “ada-marsh”?"),
         ('person = "ada-marsh"', 'person = "cora-lind"', ", fact fact-mayor, answer: “Ada Marsh” is not the name of cora-lind. Write “Cora Lind”, in the options too."),
+        ("Who was the mayor?", "Who was the mayor in Marsh’s time?", ", fact fact-mayor, question: Ada Marsh is named in it. Ask without the name; a title may be shortened."),
+        ('speaker = "ada-marsh"\ngrade = "B"', 'speaker = "cora-lind"\ngrade = "C"', ", quotation marsh-promise, kinds: “According to Cora Lind, who said …?” would give Cora Lind away. Give the author’s own line grade A, or take “who” out of the kinds."),
         ('name = "Ada Marsh"', 'name = "Ada Marsh"\npublic = false', ", fact fact-mayor, person: Ada Marsh is not a public figure and never keys a question. Ask about something else."),
         ('id = "fact-mayor"', 'id = "fact-wood"', ", fact fact-wood, id: fact fact-wood in ferry.toml has this id already. Give the newer of the two another; ids never change later."),
         ('id = "prompt-ferry"', 'id = "reed-river"', ", prompt reed-river, id: quotation reed-river in ferry.toml has this id already. Give the newer of the two another; ids never change later."),

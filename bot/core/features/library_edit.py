@@ -171,6 +171,8 @@ def _edited_fact(request: Request, fact: Fact, question: str) -> Fact:
         raise UserMistake("A question has 2 to 4 different options, one a line.", field="options")
     if answer not in options:
         raise UserMistake("The answer is one of the options, letter by letter.", field="answer")
+    if f" {fold(answer)} " in f" {fold(question)} ":
+        raise UserMistake("The question gives its answer away: ask without those words.", field="words")
     same = answer == fact.answer
     return replace(
         fact, question=question, options=options, answer=answer, person=fact.person if same else "",
