@@ -154,7 +154,8 @@ async def test_tokens_that_slack_does_not_take(tmp_path: Path) -> None:
     """The host is told which one it is and where to find it, without a trace, and the process ends with 1."""
     async with LocalSlack() as slack, LocalDiscord() as discord:
         right = on_slack(slack) | on_discord(discord)
-        ended = await typed(tmp_path, None, "run", **right | {"SLACK_APP_TOKEN": "xapp-wrong"})
+        wrong = {"SLACK_APP_TOKEN": "xapp-wrong", "LOG_LEVEL": "ERROR"}
+        ended = await typed(tmp_path, None, "run", **right | wrong)
     assert (ended.code, ended.out) == (1, "")
     *logged, told = ended.err.splitlines()
     # Discord, which connects beside it, may have said something already.
