@@ -79,3 +79,26 @@ def test_without_a_database_there_is_nothing_to_export(tmp_path: Path) -> None:
     assert ended.code == 1
     assert ended.err.startswith(f"The database {tmp_path / 'bot.db'} cannot be opened.")
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_backup_is_taken_and_put_back(tmp_path: Path) -> None:
+    """Both commands say what they have done; a backup is never overwritten."""
+    before = await _play(tmp_path / "bot.db")
+    taken = command(tmp_path, "backup", "copy.db")
+    size = (tmp_path / "copy.db").stat().st_size
+    assert taken.out == f"copy.db holds a verified copy of {tmp_path / 'bot.db'}: {size:,} bytes.\n"
+    again = command(tmp_path, "backup", "copy.db")
+    assert (again.code, again.err) == (
+        1,
+        "copy.db is there already. Name another file; a backup is never overwritten.\n",
+    )
+    (tmp_path / "bot.db").write_bytes(b"\0" * 5_000)
+    told = command(tmp_path, "restore", "copy.db").out.splitlines()
+    restored = f"{tmp_path / 'bot.db'} is restored from copy.db. The old one is kept as "
+    assert _bytes(told[0].removeprefix(restored).rstrip(".")) == b"\0" * 5_000
+    assert told[1].startswith("The old one could not be read, so whoever had themselves forgotten since")
+    assert await _score(tmp_path / "bot.db") == before
+
+
+def _bytes(path: str) -> bytes:
+    return Path(path).read_bytes()
