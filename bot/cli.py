@@ -17,11 +17,16 @@ from bot.cli_import import import_pages
 from bot.core.library import Shelf
 from bot.hosts import TOML, all_or_fail, fail, settings_or_fail
 from bot.settings import Settings
-from storage.database import DatabaseFault
+from storage.database import MEMORY, DatabaseFault
 
 NO_TOKENS = (
     "No token is set, and there is no terminal and no input for the console. Set DISCORD_TOKEN, or SLACK_BOT_TOKEN "
     "and SLACK_APP_TOKEN, or run `python -m bot chat` in a terminal."
+)
+
+IN_MEMORY = (
+    "DATABASE_URL is sqlite:///:memory:, which is gone when the process ends, with scores and everything else. Name a "
+    "file, as in sqlite:////data/bot.db."
 )
 
 
@@ -37,6 +42,8 @@ def run() -> None:
 
     settings, shelves = all_or_fail()
     if settings.secrets.discord or settings.secrets.slack:
+        if settings.database == MEMORY:
+            fail([IN_MEMORY])
         _run(serving.serve(settings, shelves))
         return
     begun = b"" if sys.stdin and sys.stdin.isatty() else _first_input()

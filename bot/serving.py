@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.base import StartFault
 from adapters.clock import Clock
+from bot import lasting
 from bot.core.library import Shelf
 from bot.house import House, open_house
 from bot.nightly import nightly
@@ -61,6 +62,8 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
         if not stopping.is_set():
             watch.starting = False
             log.info("ready", extra={"platforms": [platform.name for platform in made.platforms]})
+            if lasting.note(settings.database):
+                log.warning("the database lies among temporary files", extra={"database": settings.database})
         await stopping.wait()
         log.info("stopping")
     finally:

@@ -8,6 +8,7 @@ from signal import SIGINT, SIGTERM
 import pytest
 
 from adapters.clock import Clock
+from bot.cli import IN_MEMORY
 from bot.house import open_house
 from storage.database import DatabaseFault
 from storage.lock import Lock
@@ -62,6 +63,12 @@ async def test_everything_that_keeps_it_from_starting_is_told_at_once(tmp_path: 
         "Discord does not accept the token in DISCORD_TOKEN. Copy a new one"[:60],
         "Slack does not take SLACK_BOT_TOKEN (invalid_auth). Copy the token"[:60],
     ]
+
+
+async def test_a_database_in_memory_serves_no_platform(tmp_path: Path) -> None:
+    """What would be gone with the process is refused before anybody plays."""
+    ended = await typed(tmp_path, None, "run", DISCORD_TOKEN="any", DATABASE_URL="sqlite:///:memory:")
+    assert (ended.code, ended.out, ended.err) == (1, "", f"{IN_MEMORY}\n")
 
 
 async def test_a_stop_while_it_starts(tmp_path: Path) -> None:
