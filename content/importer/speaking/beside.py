@@ -31,12 +31,28 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
         and tokens[beside.last + 1].low in {"named", "called"}
     ):
         return stretch.by_first.get(beside.last + 2) or phrase
+    behind = _at_the_close(stretch, phrase.last + 2) if phrase.sort is Sort.ROLE and not beside.name else None
+    if behind is not None:
+        return behind
     named = (
         beside.name
         and beside.sort in {Sort.PERSON, Sort.NAME}
         and (phrase.sort is Sort.ROLE or beside.sort is Sort.PERSON)
     )
     return beside if named and _closes_aside(stretch, beside) else phrase
+
+
+def _at_the_close(stretch: Stretch, at: int) -> Phrase | None:
+    """Find the full name that ends an aside: “his rival, the brilliant and unbearable Leonora Kos, said”."""
+    for place in range(at, min(len(stretch.tokens), at + 10)):
+        token = stretch.tokens[place]
+        if token.text == ",":
+            name = stretch.by_last.get(place - 1)
+            full = name is not None and name.sort is Sort.PERSON and len(name.name) > 1 and not name.owner
+            return name if full else None
+        if token.low in {"who", "which", "whose", "of", "for"}:
+            return None
+    return None
 
 
 def _author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:

@@ -117,7 +117,7 @@ class Following:
         if self.age(first) > FAR:
             sure -= 0.12
         rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 1
-        return first, sure - 0.1 * rival
+        return first, sure - 0.2 * rival
 
     def _distance(self, someone: Someone) -> float:
         if someone not in self.recent:

@@ -13,6 +13,9 @@ from content.importer.speaking.stretch import Stretch
 from content.importer.words import words
 
 _INITIALS = 4
+_GENERIC = frozenset(
+    "company firm charity organisation organization group agency party union association federation body business retailer".split()
+)
 INSTITUTIONS = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer government council"
     " department ministry committee commission board bank university hospital school club trust authority police court team museum church institute".split()
@@ -117,6 +120,8 @@ def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, fl
     if len(apt) == 1:
         following.voice = (apt[0], phrase.gender, following.moment)
         return apt[0], 0.88
+    if phrase.owner and phrase.owner[-1] in INSTITUTIONS:
+        return Someone(Being.BODY, role=f"the {phrase.owner[-1]}", noun=phrase.owner[-1]), 0.8
     if phrase.owner:
         return unnamed, 0.85
     body = following.latest(Being.BODY)
@@ -154,7 +159,7 @@ def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
         if apt:
             return max(apt, key=lambda body: following.recent.get(body, -1)), 0.93 if len(apt) == 1 else 0.8
         body = following.latest(Being.BODY)
-        if phrase.noun in INSTITUTIONS and body is not None and following.age(body) <= FAR:
+        if phrase.noun in _GENERIC and body is not None and following.age(body) <= FAR:
             return body, 0.8
     return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.7
 

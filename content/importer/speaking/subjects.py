@@ -145,6 +145,8 @@ def _opens_clause(token: Token) -> bool:
 
 def _sets_scene(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     """Whether a phrase only tells when or where: “Two miles away, …”, “Last week …”, “One night, …”."""
+    if phrase.sort is Sort.ROLE and not phrase.definite:
+        return _is_apposed(stretch, phrase, end)
     if phrase.sort not in {Sort.THING, Sort.PLACE, Sort.NAME}:
         return False
     after = stretch.tokens[phrase.last + 1] if phrase.last + 1 < end else None
@@ -157,13 +159,31 @@ def _sets_scene(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     )
 
 
+def _is_apposed(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether a role only leads up to whom it describes: “A geologist by training, he …”."""
+    comma = next(
+        (at for at in range(phrase.last + 1, min(end, phrase.last + 7)) if stretch.tokens[at].text == ","),
+        None,
+    )
+    who = stretch.by_first.get(comma + 1) if comma is not None else None
+    if who is None or who.sort not in {Sort.PRONOUN, Sort.PERSON, Sort.NAME} or who.noun == "who":
+        return False
+    return who.last + 1 < end and stretch.tokens[who.last + 1].text not in {",", "."}
+
+
 def _later_subject(stretch: Stretch, start: int, end: int, inner: Phrase | None) -> Phrase | None:
     """Find the subject behind an opening without a comma: “When I ask this she laughs”."""
     for phrase in stretch.between(start, end):
         if phrase is inner:
             continue
-        if (phrase.sort is Sort.PRONOUN and phrase.noun != "who") or (
-            phrase.sort is not Sort.THING and acts(stretch, phrase)
+        if (
+            (phrase.sort is Sort.PRONOUN and phrase.noun != "who")
+            or (
+                phrase.sort is Sort.ROLE
+                and not phrase.definite
+                and stretch.tokens[phrase.first - 1].low not in lexicon.PREPOSITIONS
+            )
+            or (phrase.sort is not Sort.THING and acts(stretch, phrase))
         ):
             return phrase
     return None
@@ -238,6 +258,8 @@ def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
         and tokens[phrase.last + 1].low in {"was", "is"}
     ):
         same = stretch.by_first.get(phrase.last + 2)
+        if same is not None and same.sort is Sort.ROLE and named_beside(stretch, same) is not same:
+            return named_beside(stretch, same)
         if (
             same is not None
             and same.sort is Sort.PERSON

@@ -145,9 +145,11 @@ def _verb_after(stretch: Stretch, at: int) -> int | None:
             at += 1
         elif token.low in lexicon.PREPOSITIONS or token.low in {"and", "&"}:
             phrase = stretch.by_first.get(at + 1)
-            if phrase is None:
+            if phrase is None and (
+                at + 1 >= limit or tokens[at + 1].low not in {"them", "us", "these", "those"}
+            ):
                 return None
-            at = phrase.last + 1
+            at = phrase.last + 1 if phrase is not None else at + 2
         elif token.low in {"who", "whose", "which", "that"}:
             verb = next(
                 (place for place in range(at + 2, limit) if lexicon.plainly_says(tokens[place].low)), limit

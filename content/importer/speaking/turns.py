@@ -101,7 +101,7 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if latest is not None and latest is not last.finding.someone:
         return Finding(latest, 0.78, "subject of the paragraph before")
-    return same_as(last, min(0.88, last.finding.sure), "goes on from the paragraph before")
+    return same_as(last, min(0.78, last.finding.sure), "goes on from the paragraph before")
 
 
 def _partner(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:
