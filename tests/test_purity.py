@@ -31,7 +31,7 @@ def test_the_core_imports_no_platform_database_clock_or_network() -> None:
 SERVING = """
 import sys
 import bot.serving, bot.platforms, adapters.discord.client, adapters.slack.app
-print(sorted({"trafilatura", "lxml", "numpy", "rich", "prompt_toolkit", "rapidfuzz"} & set(sys.modules)))
+print(sorted({"lxml", "numpy", "rich", "prompt_toolkit", "rapidfuzz"} & set(sys.modules)))
 """
 
 
