@@ -10,7 +10,6 @@ from content.importer.page import Page
 
 PAGES = Path(__file__).parent / "data" / "importer"
 _LABELS = re.compile(r"(?:\{[^}]*\})+")
-_MOST_WRONG = 0.05
 
 
 def labelled(name: str) -> tuple[Page, list[tuple[int, list[str]]]]:
@@ -45,16 +44,23 @@ def outcomes(name: str) -> list[tuple[str, str, float]]:
     return told
 
 
-@pytest.mark.parametrize("name", sorted(page.name for page in PAGES.glob("*.txt")))
-def test_most_speakers_of_a_page_are_named_right(name: str) -> None:
-    """At least nine in ten of the named are right, at most one in twenty has a wrong name, and what is sure is right."""
-    told = outcomes(name)
+def test_most_speakers_are_named_right() -> None:
+    """Nine in ten of the named are right, at most one in twenty has a wrong name, and what is sure is nearly always right."""
+    told = [outcome for page in sorted(PAGES.glob("*.txt")) for outcome in outcomes(page.name)]
     named = [(right, found) for right, found, _ in told if right]
     wrong = [(right, found) for right, found, _ in told if found and not _same(right, found)]
     sure = [(right, found) for right, found, confidence in told if found and confidence >= 0.8]
     assert sum(_same(right, found) for right, found in named) >= 0.9 * len(named)
-    assert len(wrong) <= max(1, _MOST_WRONG * len(told))
-    assert sum(_same(right, found) for right, found in sure) >= len(sure) - 1
+    assert len(wrong) <= 0.05 * len(told)
+    assert sum(_same(right, found) for right, found in sure) >= 0.97 * len(sure)
+
+
+@pytest.mark.parametrize(
+    "name", ["agency.txt", "editorial.txt", "feature.txt", "transcript.txt", "us_politics.txt"]
+)
+def test_every_named_speaker_of_a_plain_page_is_right(name: str) -> None:
+    """On pages that follow the usual ways, nobody named is missed."""
+    assert [found for right, found, _ in outcomes(name) if right and not _same(right, found)] == []
 
 
 def _same(right: str, found: str) -> bool:

@@ -14,7 +14,14 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
     tokens = stretch.tokens
     if phrase.sort not in {Sort.ROLE, Sort.BODY, Sort.THING} or phrase.last + 2 >= len(tokens):
         return phrase
-    after, beside = tokens[phrase.last + 1], stretch.by_first.get(phrase.last + 2)
+    at = (
+        _behind_body(stretch, phrase)
+        if phrase.sort is Sort.ROLE and phrase.noun not in words("spokes_nouns")
+        else phrase.last + 1
+    )
+    if at + 1 >= len(tokens):
+        return phrase
+    after, beside = tokens[at], stretch.by_first.get(at + 1)
     if phrase.noun in _WRITINGS:
         return _author_of(stretch, phrase) or phrase
     if phrase.sort is Sort.ROLE and after.low in {"named", "called"} and beside is not None and beside.name:
@@ -31,7 +38,7 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
         and tokens[beside.last + 1].low in {"named", "called"}
     ):
         return stretch.by_first.get(beside.last + 2) or phrase
-    behind = _at_the_close(stretch, phrase.last + 2) if phrase.sort is Sort.ROLE and not beside.name else None
+    behind = _at_the_close(stretch, at + 1) if phrase.sort is Sort.ROLE and not beside.name else None
     if behind is not None:
         return behind
     named = (
@@ -40,6 +47,18 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
         and (phrase.sort is Sort.ROLE or beside.sort is Sort.PERSON)
     )
     return beside if named and _closes_aside(stretch, beside) else phrase
+
+
+def _behind_body(stretch: Stretch, phrase: Phrase) -> int:
+    """Return the token behind what a role is of: “the head of the National Archive”."""
+    at = phrase.last + 1
+    while (
+        at + 1 < len(stretch.tokens)
+        and stretch.tokens[at].low in {"of", "at", "for"}
+        and at + 1 in stretch.by_first
+    ):
+        at = stretch.by_first[at + 1].last + 1
+    return at
 
 
 def _at_the_close(stretch: Stretch, at: int) -> Phrase | None:

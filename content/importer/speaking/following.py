@@ -144,6 +144,6 @@ class Following:
             for person in self.roster.people
             if person.gender == gender
             and person is not self.turn
-            and (person in self._mentioned or self.moment <= _NEAR)
+            and (person in self._mentioned or (self.moment <= _NEAR and person is self.roster.people[0]))
         ]
         return (known[0], 0.75) if len(known) == 1 else (None, 0.0)

@@ -91,7 +91,7 @@ def owner_of(following: Following, phrase: Phrase) -> Someone | None:
         return following.latest_named() if word == "its" else None
     if word in {"my", "our", "your"}:
         return following.partner if word == "your" else following.turn if word == "my" else None
-    name = tuple(part for part in phrase.owner if part[0].isupper())
+    name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
     found = following.roster.named(name) if name else _lower_owner(following, phrase.owner)
     return found[0] if len(found) == 1 else None
 
@@ -107,7 +107,7 @@ def _lower_owner(following: Following, owner: tuple[str, ...]) -> list[Someone]:
 def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
     """A spokesman speaks for the body named beside him, or spoken of last; one for a person is nobody named."""
     unnamed = Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun)
-    name = tuple(part for part in phrase.owner if part[0].isupper())
+    name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
     if name and following.roster.named(name):
         return unnamed, 0.85
     apt = (
@@ -136,7 +136,7 @@ def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
         owner = owner_of(following, phrase)
         if owner is not None:
             return owner, 0.8
-        name = tuple(part for part in phrase.owner if part[0].isupper())
+        name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
         if name and phrase.noun in {"office", "campaign", "team", "statement", "report", "letter"}:
             return following.roster.body(name), 0.7
     if phrase.noun in {

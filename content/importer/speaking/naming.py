@@ -29,7 +29,7 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
     body = list(run)
     for place, token in enumerate(run):
         if token.owns and place + 1 < len(run):
-            owner = tuple(part.text for part in run[: place + 1] if part.low not in {"the", "a", "an"})
+            owner = _owner(run[: place + 1])
             body = list(run[place + 1 :])
     definite = run[0].low not in lexicon.INDEFINITE
     if body[0].low in {"his", "her", "my", "our", "their", "its", "your"}:
@@ -49,7 +49,9 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
     sort, role, noun = Sort.THING, text, last.low
     name: tuple[str, ...] = ()
     titled, gender = False, ""
-    if last.kind is Kind.NAME:
+    if last.kind is Kind.NAME and len(body) == 1 and lexicon.is_group_noun(last.low):
+        sort = Sort.PEOPLE
+    elif last.kind is Kind.NAME:
         name, office, gender = _name_and_office(body)
         titled = bool(office)
         role = _written(body[: len(body) - len(name)]) if name else text
@@ -86,10 +88,23 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
     if sort is Sort.ROLE and run[0].low in {"every", "no", "each", "any"}:
         sort = Sort.PEOPLE
     if sort is Sort.ROLE and noun in words("spokes_nouns") and not owner:
-        owner = tuple(token.text for token in body[:-1] if token.kind is Kind.NAME) or tuple(
-            token.low for token in body[:-1][-1:]
-        )
+        owner = _body_before(body[:-1])
     return Phrase(sort, first, end - 1, text, name, role, noun, owner, gender, definite, titled)
+
+
+def _owner(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return who stands before ’s, without an office: Dana Whitlow of “Speaker Dana Whitlow’s”."""
+    bare = [token for token in tokens if token.low not in {"the", "a", "an"}]
+    name = _name_and_office(bare)[0] if bare and bare[-1].kind is Kind.NAME else ()
+    return name or tuple(token.text for token in bare)
+
+
+def _body_before(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Return whose spokesman it is: from the first capital to the last, else the word right before."""
+    capitals = [place for place, token in enumerate(tokens) if token.kind is Kind.NAME]
+    if capitals:
+        return tuple(token.text for token in tokens[capitals[0] : capitals[-1] + 1])
+    return tuple(token.low for token in tokens[-1:])
 
 
 def _written(tokens: Sequence[Token]) -> str:

@@ -9,6 +9,7 @@ from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 
 _JOINTS = frozenset("and but while as when because that what how why if whether where so then yet".split())
+_WHICH_TIME = frozenset("every each one that this last next some".split())
 _TIMES = frozenset(
     "day week month year night morning evening afternoon time moment monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -26,6 +27,9 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         if at >= end or tokens[at].kind is Kind.QUOTE:
             yield from waiting
             return
+        if tokens[at].low in _WHICH_TIME and at + 1 < end and tokens[at + 1].low in _TIMES:
+            at += 2
+            continue
         phrase = stretch.by_first.get(at)
         if phrase is not None and phrase.noun == "who":
             comma = next((place for place in range(at, min(end, at + 40)) if tokens[place].text == ","), None)
@@ -153,9 +157,9 @@ def _sets_scene(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     if after is None:
         return False
     if after.text == ",":
-        return phrase.noun in _TIMES or lexicon.is_place(phrase.text.lower())
+        return stretch.tokens[phrase.last].low in _TIMES or lexicon.is_place(phrase.text.lower())
     return after.low in {"away", "ago", "later", "earlier", "before", "after"} or (
-        phrase.noun in _TIMES and phrase.last + 1 in stretch.by_first
+        stretch.tokens[phrase.last].low in _TIMES and phrase.last + 1 in stretch.by_first
     )
 
 
