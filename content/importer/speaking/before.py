@@ -84,7 +84,7 @@ def _aside(stretch: Stretch, start: int, quote: int) -> Tag | None:
         says = told or (lexicon.says(tokens[verb].low) and tokens[verb].kind is Kind.WORD)
         opened = tokens[phrase.first - 1].text in ASIDES or tokens[phrase.first - 1].low == "as"
         if says and opened and closes_at < quote and tokens[closes_at].text in ASIDES:
-            return Tag(phrase, verb, ASIDE, 0.82)
+            return Tag(phrase, verb, ASIDE, 0.8)
     return None
 
 

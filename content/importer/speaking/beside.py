@@ -85,4 +85,4 @@ def _author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:
 
 def _closes_aside(stretch: Stretch, phrase: Phrase) -> bool:
     after = phrase.last + 1
-    return after >= len(stretch.tokens) or stretch.tokens[after].text in {",", ".", "–", "—", ")"}
+    return after >= len(stretch.tokens) or stretch.tokens[after].text in {",", ".", "–", "—", ")", "("}

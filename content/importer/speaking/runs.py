@@ -68,6 +68,7 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
             if token.low
             in {
                 "first",
+                "one",
                 "second",
                 "third",
                 "fourth",

@@ -45,7 +45,9 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
             yield inner
             break
         opens = (
-            _opens_clause(tokens[at]) if phrase is None or tokens[at].low in lexicon.SUBORDINATORS else False
+            _opens_clause(tokens[at])
+            if phrase is None or (tokens[at].low in lexicon.SUBORDINATORS and tokens[at].low != "that")
+            else False
         )
         if phrase is not None and at > start and _is_aside(stretch, phrase, end):
             at = phrase.last + 3
