@@ -7,6 +7,7 @@ below `DOUBT` is not taken at all. What quoting allows is kept to here, and agai
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from bot.core.findings import Findings, Given, LeftOut, ReadArticle, Unstated
 from bot.core.library import Article, Ending, Excerpt, Grade, Item, Person, Quotation, Rights
@@ -77,7 +78,7 @@ def _context(
     name = stated.author or given.author
     people = dict(_people(page, place))
     author = (
-        people.get(fold(name)) or Person(id=id_of(name), name=name, public=" and " not in name)
+        people.get(fold(name)) or Person(id=_person_id(name), name=name, public=" and " not in name)
         if name
         else None
     )
@@ -158,7 +159,13 @@ def _people(page: Page, place: int) -> Iterator[tuple[str, Person]]:
             roles[each.speaker] = roles.get(each.speaker) or each.role
     for name, role in roles.items():
         public = len(name.split()) > 1 and " and " not in name and _PRIVATE.isdisjoint(fold(role).split())
-        yield fold(name), Person(id=id_of(name), name=name, role=role, public=public)
+        yield fold(name), Person(id=_person_id(name), name=name, role=role, public=public)
+
+
+def _person_id(name: str) -> str:
+    """Make an id of a name; of one in letters that ids do not have, the same one each time."""
+    made = id_of(name)
+    return made if made != id_of("") else f"person-{sha256(name.encode()).hexdigest()[:8]}"
 
 
 def _quotations(context: _Context, quotations: Sequence[FoundQuotation]) -> Iterator[Found]:

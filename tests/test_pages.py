@@ -1,7 +1,8 @@
 """Reading pages in a process of its own: hostile pages, a killed process, a killed bot, and quizzes that go on meanwhile."""
 
 import asyncio
-from asyncio.subprocess import Process
+import sys
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from pathlib import Path
 from signal import SIGCONT, SIGKILL, SIGSTOP
@@ -9,7 +10,7 @@ from signal import SIGCONT, SIGKILL, SIGSTOP
 import pytest
 from aiohttp import web
 
-from bot import pages
+from bot import page_process, pages
 from bot.core.events import FormSubmitted
 from bot.core.findings import Given
 from bot.core.library import Excerpt, Quotation, Rights
@@ -18,7 +19,7 @@ from content.importing import findings_of
 from tests.conversation import Talk, talking
 from tests.importing_samples import BRIDGE
 from tests.local_slack import LocalSlack
-from tests.processes import Bot, on_slack, prepare, rows
+from tests.processes import ROOT, Bot, on_slack, prepare, rows
 from tests.slack_house import words
 
 GIVEN = Given(rights=Rights.IN_COPYRIGHT)
@@ -127,6 +128,33 @@ def test_the_reader_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     given = pages._environment()
     assert "PATH" in given
     assert not any("secret" in each for each in given.values())
+
+
+async def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the time for a page is over, its process is ended, and the sentence says what to do."""
+    watched = Watched(monkeypatch, lambda process: process.send_signal(SIGSTOP))
+    monkeypatch.setattr(pages, "WHOLE", 0.01)
+    async with talking() as talk:
+        await _begin(talk)
+        told = await talk("Mia", "")
+    assert told == (
+        "(only Mia) “The pasted text” takes longer to read than a page may. Save it as plain text and try again. "
+        "Nothing was imported."
+    )
+    assert [process.returncode for process in watched.processes] == [-SIGKILL]
+
+
+async def test_the_reader_takes_limits_on() -> None:
+    """The process that reads cannot have all memory, all time, or write a file."""
+    code = (
+        "import resource as r; from bot.page_process import _limit; _limit();"
+        "print(*(r.getrlimit(each)[1] for each in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE)))"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, stdout=PIPE, env=pages._environment(), cwd=ROOT
+    )
+    told, _ = await process.communicate()
+    assert told.decode().split() == [str(page_process.MEMORY), str(page_process.SECONDS), "0"]
 
 
 async def test_an_answer_without_end_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -303,3 +303,16 @@ def test_whoever_is_surely_not_named_is_left_out() -> None:
     found = propose(page(text, [unnamed], title="A"), HELD)
     assert [each.why for each in found.left_out] == ["by somebody whom the page does not name"]
     assert found.found == ()
+
+
+def test_names_in_other_letters_are_different_people() -> None:
+    """Two names of which no id can be made have two, and the same ones each time."""
+    text = "“We waited for the ferry,” said 王小明. “It came in the end,” said 李大华."
+    found = [
+        quoted(text, "We waited for the ferry,", "王小明"),
+        quoted(text, "It came in the end,", "李大华"),
+    ]
+    first, second = (each.speaker for each in _quotations(page(text, found, title="A")))
+    assert first.startswith("person-")
+    assert first != second
+    assert [first, second] == [each.speaker for each in _quotations(page(text, found, title="A"))]
