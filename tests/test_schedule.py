@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from adapters.base import Undelivered
+from bot.core import slots
 from bot.core.effects import Deliver, Pin, Post
 from bot.core.events import FailureKind, MessageRef
+from bot.core.ports import Programme
 from storage.store import open_reader
 from tests import houses
 from tests.conversation import Talk, option, talking
+from tests.moderated import COMMUNITY, prepared
 
 FRIDAY = 1_795_194_000
 """Fri 20 Nov 2026, 17:00 in London: the now of the moderators' cards."""
@@ -481,3 +484,27 @@ async def test_what_moderators_do_is_noted(tmp_path: Path) -> None:
     noted = db.execute("SELECT moderator_name, action, about FROM audit ORDER BY id").fetchall()
     db.close()
     assert noted == [("Mia", action, "Weekday excerpt") for action in ("add", "pause", "remove")]
+
+
+async def test_a_community_has_two_hundred_programmes_at_most(tmp_path: Path) -> None:
+    """One more is refused, one that was removed does not come back beside them, and what lists them all still fits."""
+    database = tmp_path / "bot.db"
+    async with planned(ADD, database=database) as talk:
+        await talk("Mia", '/schedule remove "Weekday excerpt"')
+    with prepared(database) as ports:
+        for number in range(200):
+            plan = Programme(
+                community=COMMUNITY, name=f"{number} {'a' * 50}", kind="excerpt", channel="hall", days=slots.EVERY_DAY,
+                time="09:00", zone="Europe/London", source="article", about="out-of-one-party",
+                next_slot="2026-11-21T09:00", next_at=FRIDAY + 16 * 3_600,
+            )  # fmt: skip
+            ports.programmes.add(COMMUNITY, plan)
+    full = "This community has 200 programmes, which is the most."
+    async with planned(database=database) as talk:
+        assert await talk("Mia", "/schedule add leaderboard #hall") == f"(only Mia) {full} Nothing was added."
+        removed = await talk("Mia", f'/schedule remove "199 {"a" * 50}"')
+        await talk("Mia", "/schedule add leaderboard #hall")
+        assert await talk("Mia", f"{removed.split('#')[1]}.1") == f"(only Mia) {full} Nothing was changed."
+        assert (await talk("Mia", "/library check")).split("\n")[21] == (
+            "  82 more like these; they come up as these are settled."
+        )

@@ -20,6 +20,8 @@ DAYS = 30
 """Days that are looked back on, and ahead to."""
 _SHOWN = 3
 _NAMES = 12
+_MOST = 20
+"""Lines of one check."""
 _PAIRS = 5
 _PROGRAMMES = 100
 _NEARLY_FULL = 0.9
@@ -54,8 +56,11 @@ def check(request: Request) -> Sequence[Effect]:
         *_runway(request),
         *_lopsided(request),
         *_shelves(request),
-        *((f"{count(waiting, 'entry waits', 'entries wait')} in the queue.",) if waiting else ()),
     ]
+    if more := lines[_MOST:]:
+        lines = [*lines[:_MOST], f"{len(more):,} more like these; they come up as these are settled."]
+    if waiting:
+        lines.append(f"{count(waiting, 'entry waits', 'entries wait')} in the queue.")
     card = Card(
         title="Check of the library",
         body=tuple(map(say, lines)) or (say("Nothing is wrong here, and nothing runs low."),),

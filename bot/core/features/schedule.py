@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import auditing, composing, contents, greeting, programme_cards, programmes, slots, timetable
+from bot.core import (
+    auditing,
+    composing,
+    contents,
+    greeting,
+    planning,
+    programme_cards,
+    programmes,
+    slots,
+    timetable,
+)
 from bot.core.cards import Block, Button, Card, CommandName, Intent, say
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
-from bot.core.features.schedule_finding import PROGRAMME, named, pressed
+from bot.core.features.schedule_finding import PROGRAMME, check_room, named, pressed
 from bot.core.features.schedule_words import (
     changes,
     made_from,
@@ -25,8 +35,6 @@ from bot.core.wording import count
 
 PAGE = 10
 PAST = 15
-MOST = 200
-"""Programmes that one community can have."""
 
 
 def add(request: Request) -> Sequence[Effect]:
@@ -97,8 +105,7 @@ def past(request: Request) -> Sequence[Effect]:
 
 def _add(request: Request, values: dict[str, str]) -> list[Effect]:
     ports, community = request.ports, request.community
-    if ports.programmes.count(community) >= MOST:
-        raise UserMistake(f"This community has {MOST} programmes, which is the most. Nothing was added.")
+    check_room(request, planning.NOTHING_ADDED)
     programme = made_from(request, values)
     first = slots.first(programme.rule, request.at)
     if first is None:

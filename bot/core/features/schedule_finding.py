@@ -13,6 +13,9 @@ from bot.core.registry import Parameter
 from bot.core.request import Request
 from bot.core.wording import in_marks
 
+MOST = 200
+"""Programmes that one community can have."""
+
 
 def named(request: Request) -> Programme:
     """Find the programme that was named."""
@@ -26,6 +29,12 @@ def named_with_date(request: Request, key: str) -> tuple[Programme, str]:
     if when or not last or request.ports.programmes.named(request.community, typed):
         return _find(request, typed), when
     return _find(request, name), last
+
+
+def check_room(request: Request, nothing: str) -> None:
+    """Refuse one programme more than a community can have. Raises UserMistake."""
+    if request.ports.programmes.count(request.community) >= MOST:
+        raise UserMistake(f"This community has {MOST} programmes, which is the most. {nothing}")
 
 
 def pressed(request: Request) -> Programme:

@@ -7,7 +7,15 @@ from bot.core import mistakes, planning, programme_cards, programmes, timetable
 from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
-from bot.core.features.schedule_finding import PROGRAMME, named, named_with_date, noted, pressed, today
+from bot.core.features.schedule_finding import (
+    PROGRAMME,
+    check_room,
+    named,
+    named_with_date,
+    noted,
+    pressed,
+    today,
+)
 from bot.core.ports import Programme
 from bot.core.ports.programmes import PAUSED, REMOVED, STOPPED
 from bot.core.registry import Access, Action, Answer, Command, Parameter
@@ -66,6 +74,7 @@ def restore(request: Request) -> Sequence[Effect]:
         raise UserMistake(f"{programme.name} is here already. Nothing was changed.")
     if request.at - programme.removed_at > RESTORED_FOR:
         raise UserMistake(f"{programme.name} was removed more than 30 days ago. Nothing was changed.")
+    check_room(request, "Nothing was changed.")
     name = planning.free_name(ports, community, programme.name)
     programme = programmes.resume(ports, replace(programme, name=name), request.at)
     coming = timetable.to_come(ports, programme, 1)
