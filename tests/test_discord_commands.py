@@ -34,6 +34,10 @@ def _command(
     )
 
 
+def _on_messages(words: str, number: int = 0) -> Submission:
+    return Submission(name=f"demo:take{'_' * number}", handler=_nothing, opens_form=True, on_message=words)
+
+
 REGISTRY = Registry(
     [
         _command(
@@ -64,7 +68,7 @@ REGISTRY = Registry(
         ),
         _command("moderate challenge"),
         Action(name="demo:press", handler=_nothing),
-        Submission(name="demo:take", handler=_nothing, opens_form=True, on_message="Take my message"),
+        _on_messages("Take my message"),
     ]
 )
 
@@ -76,6 +80,8 @@ REGISTRY = Registry(
         (Registry([_command("Quiz")]), "no name"),
         (Registry([_command("quiz", about="x" * 101)]), "1 to 100 characters"),
         (Registry([_command(f"c{n}") for n in range(101)]), "100 commands"),
+        (Registry([_on_messages("x" * 33)]), "1 to 32 characters"),
+        (Registry([_on_messages(f"Take {n}", n) for n in range(16)]), "15 commands on messages"),
         (
             Registry([_command("quiz", *(Parameter(name=f"p{n}", help="x") for n in range(26)))]),
             "more than 25 parameters",
@@ -133,6 +139,11 @@ def test_a_fingerprint_changes_with_what_discord_shows() -> None:
     )
     assert one == same
     assert one != other
+    menus = [
+        commands.fingerprint(commands.tree(Registry([_on_messages(words)])))
+        for words in ("Take it", "Keep it")
+    ]
+    assert len({one, *menus}) == 3
 
 
 def test_the_invitation_asks_for_exactly_the_permissions_of_the_table() -> None:
