@@ -8,7 +8,7 @@ ALL_THE_SAME = "ON_A_DISK_THAT_IS_WIPED"
 """The variable by which a host says that it may be lost."""
 _WAYS_OUT = {
     "FLY_APP_NAME": "Make a volume (fly volumes create) and mount it",
-    "RAILWAY_ENVIRONMENT": "Attach a volume to the service",
+    "RAILWAY_ENVIRONMENT_NAME": "Attach a volume to the service",
     "RENDER": "Add a disk to the service",
     "DYNO": "On Dokku, mount storage (dokku storage:mount); Heroku has no disk that stays, so use another host",
 }

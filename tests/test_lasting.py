@@ -11,7 +11,7 @@ from bot.settings import SettingsFaults, load
 WAYS = {
     "DYNO": "On Dokku, mount storage (dokku storage:mount); Heroku has no disk that stays, so use another host",
     "FLY_APP_NAME": "Make a volume (fly volumes create) and mount it",
-    "RAILWAY_ENVIRONMENT": "Attach a volume to the service",
+    "RAILWAY_ENVIRONMENT_NAME": "Attach a volume to the service",
     "RENDER": "Add a disk to the service",
 }
 
