@@ -12,7 +12,7 @@ import pytest
 
 from bot.core import reading
 from bot.core.cards import Paragraph
-from bot.core.features.read import part_card, shortened, where
+from bot.core.features.read import part_card, where
 from bot.core.library import Article, Excerpt, Fact, Prompt, Rights
 from bot.core.ports import Bookmark, Candidate, Day, Ports
 from bot.core.ports.settings import ZONE
@@ -367,10 +367,3 @@ def test_a_part_says_when_it_is_posted_where_that_is_known() -> None:
         "Your bookmark is at part 2, which is posted here on Wed 25 Nov.",
         "Your bookmark is at part 2.",
     ]
-
-
-def test_labels_are_shortened_at_the_end_of_a_word() -> None:
-    """What is too long for a button ends with a mark."""
-    assert shortened("Begin Out of one party, many cultures") == "Begin Out of one party, many …"
-    assert shortened("x" * 40) == f"{'x' * 32} …"
-    assert shortened("x" * 34) == "x" * 34

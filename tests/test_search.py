@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.core import searching
 from bot.core.catalogue import catalogue
 from bot.core.features.search import LONGEST
 from storage.driver import sqlite3
@@ -281,18 +280,3 @@ async def test_speakers_and_articles_are_completed() -> None:
         assert len(offered) > 2
         for each in offered:
             assert " for “" in await talk("Ana", f"/search {each.text}")
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "expected"),
-    [
-        ("one two", 7, "one two"),
-        ("one two three", 9, "one two …"),
-        ("one two three", 8, "one …"),
-        ("one\n two", 20, "one two"),
-        ("unbreakable", 6, "unbre…"),
-    ],
-)
-def test_the_beginning_of_a_text(text: str, most: int, expected: str) -> None:
-    """A text is shortened to whole words, with the mark counted; only a word that has no room at all is cut."""
-    assert searching.beginning(text, most) == expected

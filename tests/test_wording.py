@@ -79,3 +79,19 @@ def test_what_is_no_span_is_said_to_be_none(typed: str) -> None:
 def test_spans_are_said_as_they_are_typed() -> None:
     """A span is said in the same form."""
     assert [say_duration(each) for each in (0, 45, 9_000, 93_600)] == ["0s", "45s", "2h30m", "1d2h"]
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("one two", 7, "one two"),
+        ("one two three", 9, "one two …"),
+        ("one two three", 8, "one …"),
+        ("one\n two", 20, "one two"),
+        ("unbreakable", 6, "unbre…"),
+        ("Begin Out of one party, many cultures", 34, "Begin Out of one party, many …"),
+    ],
+)
+def test_the_beginning_of_a_text(text: str, most: int, expected: str) -> None:
+    """A text is shortened to whole words, with the mark counted; only a word that has no room at all is cut."""
+    assert wording.beginning(text, most) == expected

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.core.findings import Findings, LeftOut, ReadArticle, Tally
 from bot.core.library import Quotation, Rights
 from bot.core.queueing import CERTAIN
-from bot.core.wording import count, listed, stated_date
+from bot.core.wording import beginning, count, listed, stated_date
 
 _NAMES = 12
 _ARTICLES = 4
@@ -48,12 +48,19 @@ def lines(findings: Findings, tally: Tally) -> list[str]:
 
 def _article(each: ReadArticle) -> str:
     article = each.article
-    stated = filter(None, (_short(each.author), _short(article.publication), stated_date(article.date)))
-    known = ", ".join((f"“{_short(article.title, _TITLE)}”", *stated, count(article.words, "word")))
+    stated = filter(
+        None,
+        (
+            beginning(each.author, _LONGEST),
+            beginning(article.publication, _LONGEST),
+            stated_date(article.date),
+        ),
+    )
+    known = ", ".join((f"“{beginning(article.title, _TITLE)}”", *stated, count(article.words, "word")))
     without = listed([one.field for one in each.unstated])
     missing = f" Not stated: {without}." if without else ""
     guesses = [
-        f" Suggested {one.field}: {_short(one.value)}, since {_short(one.reason).rstrip('.')}."
+        f" Suggested {one.field}: {beginning(one.value, _LONGEST)}, since {beginning(one.reason, _LONGEST).rstrip('.')}."
         for one in each.unstated
         if one.value
     ][:_GUESSES]
@@ -68,7 +75,7 @@ def _new(tally: Tally) -> Iterator[str]:
     quotations = tally.new - tally.excerpts
     if quotations:
         names = sorted((name for name in tally.by if name), key=lambda name: (-tally.by[name], name))
-        shown = [f"{_short(name)} {tally.by[name]:,}" for name in names[:_NAMES]]
+        shown = [f"{beginning(name, _LONGEST)} {tally.by[name]:,}" for name in names[:_NAMES]]
         others = sum(tally.by[name] for name in names[_NAMES:])
         rest = [
             *((f"others {others:,}",) if others else ()),
@@ -114,7 +121,3 @@ def _left_out(left_out: Sequence[LeftOut]) -> Iterator[str]:
         counts[each.what, each.why] = counts.get((each.what, each.why), 0) + each.count
     for (what, why), number in counts.items():
         yield f"{count(number, what, 'entries' if what == 'entry' else '')} {why}"
-
-
-def _short(text: str, most: int = _LONGEST) -> str:
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

@@ -56,18 +56,6 @@ def meant(ports: Ports, community: str, typed: str) -> str:
     return text if text != " ".join(words) and ports.search.find(community, text, 1) else ""
 
 
-def beginning(text: str, most: int) -> str:
-    """Give a text on one line, or its first whole words with “…”, in at most so many characters.
-
-    Only a first word that is longer than that is cut within.
-    """
-    text = " ".join(text.split())
-    if len(text) <= most:
-        return text
-    shown = text[: most - 1].rpartition(" ")[0]
-    return f"{shown} …" if shown else f"{text[: most - 1]}…"
-
-
 def _likely(ports: Ports, community: str, word: str) -> str:
     return closest(word, ports.search.alike(community, word, _ALIKE)) or ""
 

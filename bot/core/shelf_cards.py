@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.core import paging, suggesting
+from bot.core import paging, suggesting, wording
 from bot.core.cards import Block, Button, Card, Intent, Paragraph, Quoted, Strong, say
 from bot.core.citing import author_of, cite, credited, link_of, source_line
 from bot.core.library import Article, Excerpt, Fact, Item, Person, Prompt, Quotation, Rights
@@ -36,8 +36,7 @@ _RIGHTS = {
 
 def beginning(item: Item, most: int = _SHOWN_WORDS) -> str:
     """Give the first words of an item."""
-    words = words_of(item)
-    return words if len(words) <= most else f"{words[:most].rsplit(' ', 1)[0]} …"
+    return wording.beginning(words_of(item), most)
 
 
 def named(before: str, item: Item) -> str:

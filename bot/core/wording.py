@@ -75,6 +75,18 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def beginning(text: str, most: int) -> str:
+    """Give a text on one line, or its first whole words with “…”, in at most so many characters.
+
+    Only a first word that is longer than that is cut within.
+    """
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    shown = text[: most - 1].rpartition(" ")[0]
+    return f"{shown} …" if shown else f"{text[: most - 1]}…"
+
+
 def in_marks(typed: str) -> str:
     """Give back what somebody typed, in “ ”, without control characters, at most 60 characters."""
     shown = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in typed[:400])

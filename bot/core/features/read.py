@@ -17,7 +17,7 @@ from bot.core.reading import Part
 from bot.core.registry import Action, Answer, Command, Parameter
 from bot.core.request import Request
 from bot.core.tokens import Token, token
-from bot.core.wording import count, in_marks, short_date
+from bot.core.wording import beginning, count, in_marks, short_date
 
 PAGE = 10
 """Articles on one page of /read."""
@@ -217,7 +217,9 @@ def article_named(request: Request, typed: str, command: str) -> Article:
         ways_out = tuple(
             way
             for each in found[:_ASKED_BACK]
-            for way in mistakes.runs(shortened(each.title), f"{command} article:{each.id}")
+            for way in mistakes.runs(
+                beginning(each.title, limits.BUTTON_LABEL), f"{command} article:{each.id}"
+            )
         )
         raise UserMistake(f"Which article is meant by {in_marks(typed)}?", ways_out=ways_out)
     near = titles.nearest(articles, typed)
@@ -225,7 +227,9 @@ def article_named(request: Request, typed: str, command: str) -> Article:
         raise UserMistake(
             f"No article here is called {in_marks(typed)}. ", CommandName("read"), " lists what there is."
         )
-    ways_out = mistakes.runs(shortened(titles.short(near)), f"{command} article:{near.id}")
+    ways_out = mistakes.runs(
+        beginning(titles.short(near), limits.BUTTON_LABEL), f"{command} article:{near.id}"
+    )
     raise UserMistake(
         f"No article here is called {in_marks(typed)}. Did you mean {near.title}?", ways_out=ways_out
     )
@@ -240,11 +244,6 @@ def complete_article(request: Request, typed: str) -> Sequence[Choice]:
         for each in request.ports.library.articles(request.community)
         if each.id in parts and titles.has_words(each, wanted)
     ][: limits.COMPLETIONS]
-
-
-def shortened(text: str, most: int = limits.BUTTON_LABEL) -> str:
-    """Shorten a label to so many characters, at the end of a word."""
-    return text if len(text) <= most else f"{text[: most - 1].rpartition(' ')[0] or text[: most - 2]} …"
 
 
 def overview(request: Request, first: int = 0) -> Card:
@@ -296,7 +295,7 @@ def _button(own: _Own, mark: str, *, alone: bool) -> Button:
         label = f"Begin {titles.short(own.article)}"
     else:
         label = f"Continue at part {own.at + 1}" if alone else f"Continue {titles.short(own.article)}"
-    return Button(shortened(label), token("read:part", own.series[own.at], mark))
+    return Button(beginning(label, limits.BUTTON_LABEL), token("read:part", own.series[own.at], mark))
 
 
 def _select(page: Sequence[_Own], first: int, total: int, mark: str) -> Select:
@@ -310,7 +309,7 @@ def _select(page: Sequence[_Own], first: int, total: int, mark: str) -> Select:
 
 def _option(own: _Own) -> Option:
     what = f": continue at part {own.at + 1}" if own.begun else ": begin"
-    title = shortened(own.article.title, limits.OPTION_LABEL - len(what))
+    title = beginning(own.article.title, limits.OPTION_LABEL - len(what))
     return Option(f"{title}{what}", own.article.id)
 
 

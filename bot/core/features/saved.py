@@ -10,6 +10,7 @@ from bot.core.features.quote import shown_quotation
 from bot.core.registry import Action, Answer, Command
 from bot.core.request import Request
 from bot.core.tokens import token
+from bot.core.wording import beginning
 
 PAGE = 5
 _LONGEST_LINE = 90
@@ -87,9 +88,7 @@ def _line(request: Request, item: str) -> str:
     cited = _cited(request, item)
     if cited is None:
         return "A quotation that has been retired"
-    words = cited.quotation.text
-    beginning = words if len(words) <= _LONGEST_LINE else f"{words[:_LONGEST_LINE].rsplit(' ', 1)[0]} …"
-    return f"“{beginning}”, {cited.by}"
+    return f"“{beginning(cited.quotation.text, _LONGEST_LINE)}”, {cited.by}"
 
 
 def _cited(request: Request, item: str) -> Cited | None:

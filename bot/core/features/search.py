@@ -14,7 +14,7 @@ from bot.core.reading import Part
 from bot.core.registry import Action, Answer, Command, Parameter
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import count, in_marks
+from bot.core.wording import beginning, count, in_marks
 
 PAGE = 5
 LONGEST = 60
@@ -59,24 +59,21 @@ def complete(request: Request, typed: str) -> Sequence[Choice]:
     ports, community = request.ports, request.community
     wanted = fold(typed)
     articles = [
-        Choice(searching.beginning(each.title, limits.COMPLETION), _words_of(each.title))
+        Choice(beginning(each.title, limits.COMPLETION), _words_of(each.title))
         for each in ports.library.articles(community)
         if f" {wanted}" in f" {fold(each.title)}"
     ][:_ARTICLES]
     room = limits.COMPLETIONS - len(articles)
     speakers = ports.library.speakers(community).suggest(typed, room)
     return [
-        *(
-            Choice(searching.beginning(each.name, limits.COMPLETION), _words_of(each.name))
-            for each in speakers
-        ),
+        *(Choice(beginning(each.name, limits.COMPLETION), _words_of(each.name)) for each in speakers),
         *articles,
     ]
 
 
 def _words_of(name: str) -> str:
     """Give as many words of a name or a title as can be looked for."""
-    return searching.beginning(name, LONGEST).removesuffix("…").rstrip()
+    return beginning(name, LONGEST).removesuffix("…").rstrip()
 
 
 def _tidy(typed: str) -> str:
@@ -129,13 +126,13 @@ def _line(request: Request, hit: Hit) -> str:
             quotation = ports.library.quotation(community, hit.id)
             if quotation is not None:
                 cited = cite(ports, community, quotation)
-                words = searching.beginning(quotation.text, _LINE)
+                words = beginning(quotation.text, _LINE)
                 return f"Quotation: “{words}”, {cited.by}. Grade {quotation.grade.value}"
         case "excerpt":
             excerpt = ports.library.excerpt(community, hit.id)
             article = ports.library.article(community, excerpt.article) if excerpt else None
             if excerpt is not None and article is not None:
-                return f"Excerpt: “{searching.beginning(excerpt.text, _LINE)}”, {article.title}"
+                return f"Excerpt: “{beginning(excerpt.text, _LINE)}”, {article.title}"
         case _:
             article = ports.library.article(community, hit.id)
             if article is not None:
@@ -148,7 +145,7 @@ def _nothing(request: Request, typed: str) -> Card:
     nothing = f"Nothing found for {in_marks(typed)}"
     meant = searching.meant(ports, community, typed)
     if meant and len(meant) <= LONGEST:
-        label = searching.beginning(meant[0].upper() + meant[1:], limits.BUTTON_LABEL)
+        label = beginning(meant[0].upper() + meant[1:], limits.BUTTON_LABEL)
         return Card(
             body=(say(f"{nothing}. Did you mean {meant}?"),),
             intent=Intent.MISTAKE,
@@ -207,7 +204,7 @@ def _article_card(request: Request, name: str) -> Card:
         raise mistakes.foreign_button()
     author = author_of(request.ports, request.community, article)
     return Card(
-        title=searching.beginning(article.title, limits.TITLE),
+        title=beginning(article.title, limits.TITLE),
         body=(
             say(f"By {author.name}" if author else "Author not named"),
             *((say(article.summary),) if article.summary else ()),
