@@ -39,9 +39,9 @@ _FIELDS = ("title", "author", "publication", "date", "url", "licence")
 _FIELD = 300
 _PARTED = re.compile(rf"[\r\n]+|;\s*(?=(?:{'|'.join(_FIELDS)})\s*:)", re.IGNORECASE)
 _RIGHTS: Mapping[Rights, str] = {
-    Rights.IN_COPYRIGHT: "in copyright: quoted, never reprinted",
-    Rights.PUBLIC_DOMAIN: "public domain: may run whole",
-    Rights.LICENSED: "licensed: may run whole",
+    Rights.IN_COPYRIGHT: "in copyright",
+    Rights.PUBLIC_DOMAIN: "public domain",
+    Rights.LICENSED: "licensed",
 }
 
 
@@ -185,6 +185,7 @@ def _form(number: int, *, asks_for_page: bool) -> Form:
     rights = ChoiceField(
         key="rights",
         label="Rights",
+        hint="what is in copyright is quoted, the rest may run whole",
         options=tuple(Option(label, each.value) for each, label in _RIGHTS.items()),
     )
     fields = (*page, rights, about) if asks_for_page else (rights, about)

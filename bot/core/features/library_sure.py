@@ -58,20 +58,18 @@ def approve(request: Request) -> Sequence[Effect]:
     """Approve the next few, and go on; after the last, say how many were, and how many stay and why."""
     percent, number, done, kept = (request.row(at) for at in range(4))
     ports, community, least = request.ports, request.community, min(percent, _MOST) / 100
-    approved, reason = 0, ""
+    noted = () if number else _note(request, least)
     for _ in range(PART):
         following = ports.queue.after_sure(community, number, least)
         entry = ports.queue.proposal(community, following) if following is not None else None
         if following is None or entry is None:
-            return _done(request, percent, done + approved, kept, noted=approved)
-        number = following
-        refused = _approve(request, entry)
-        approved, kept, reason = approved + (not refused), kept + bool(refused), refused or reason
-    noted = _note(request, percent, approved)
-    on = token("library:sure", percent, number, done + approved, kept)
+            return [Update(_done(request, least, done, kept)), *noted]
+        number, refused = following, _approve(request, entry)
+        done, kept = done + (not refused), kept + refused
     event = request.event
     if not isinstance(event, ButtonPressed):
         raise mistakes.foreign_button()
+    on = token("library:sure", percent, number, done, kept)
     return [*noted, Then(replace(event, token=str(on), id=""))]
 
 
@@ -81,45 +79,44 @@ def not_now(_request: Request) -> Sequence[Effect]:
     return [Update(line(*words, intent=Intent.MODERATION))]
 
 
-def _approve(request: Request, entry: Proposal) -> str:
-    """Approve one as it stands; gives why it stays in the queue, where it does."""
+def _approve(request: Request, entry: Proposal) -> bool:
+    """Approve one as it stands, and note it; True where it stays in the queue instead."""
+    ports, community = request.ports, request.community
     try:
         found = as_it_stands(request, entry)
-        if found is not None:
-            admitting.admit(request, found)
-    except UserMistake as mistake:
-        return "".join(part for part in mistake.parts if isinstance(part, str))
+        item = admitting.admit(request, found) if found else entry.found.item
+    except UserMistake:
+        return True
+    ports.audit.note(community, request.actor, "approve", item.id, request.at)
     decision = Decision(
         standing=Standing.ACCEPTED,
         by=request.member,
         name=in_marks(request.actor.name)[1:-1],
         at=request.at,
     )
-    request.ports.queue.decide(request.community, entry.id, decision)
-    return ""
+    ports.queue.decide(community, entry.id, decision)
+    return False
 
 
-def _done(request: Request, percent: int, done: int, kept: int, *, noted: int) -> Sequence[Effect]:
+def _done(request: Request, least: float, done: int, kept: int) -> Card:
     stay = (
         f" {count(kept, 'entry stays', 'entries stay')} in the queue: the rights do not allow more, the words are here "
         "already, or no speaker is known."
         if kept
         else ""
     )
-    said = f"{count(done, 'entry', 'entries')} approved by {in_marks(request.actor.name)[1:-1]}, from {percent / 100:.2f} on."
-    card = Card(
+    said = f"{count(done, 'entry', 'entries')} approved by {in_marks(request.actor.name)[1:-1]}, from {least:.2f} on."
+    return Card(
         body=(say(f"{said}{stay}"),),
         intent=Intent.MODERATION,
         buttons=mistakes.runs("Open the queue", "library review") if kept else (),
     )
-    return [Update(card), *_note(request, percent, noted)]
 
 
-def _note(request: Request, percent: int, number: int) -> Sequence[Effect]:
-    if not number:
-        return ()
-    about = count(number, "entry", "entries").lower()
-    return auditing.note(request, "approve", about, f"confidence {percent / 100:.2f} or more")[1]
+def _note(request: Request, least: float) -> Sequence[Effect]:
+    """Note for the log channel that it was asked for: each approval is noted by itself, and would be a post there."""
+    about = f"everything in the queue with a confidence of {least:.2f} or more"
+    return auditing.note(request, "approve", about)[1]
 
 
 def _counted(counts: Mapping[str, int]) -> str:
