@@ -90,8 +90,10 @@ async def test_a_channel_that_is_none_of_discord_s_is_named(server: LocalDiscord
 async def test_a_thread_needs_the_permission_for_threads(server: LocalDiscord) -> None:
     """A programme that posts into a thread needs to send in threads, not in the channel."""
     thread = _open_thread(server.world, server.person("Ana").says("Words."), "A thread", 60)
+    server.permit(server.general, deny=Permission.SEND_MESSAGES)
+    assert (await found(server, channel=thread.id)).faults == []
     server.permit(server.general, deny=Permission.SEND_MESSAGES_IN_THREADS)
-    (fault, *_) = (await found(server, channel=thread.id)).faults
+    (fault,) = (await found(server, channel=thread.id)).faults
     assert "#A thread in The Reading Room" in fault
     assert "missing permission Send Messages in Threads" in fault
 

@@ -71,12 +71,24 @@ async def _check_server(
     for channel, same in groupby(sorted(destinations, key=_channel), key=_channel):
         number = int(channel) if channel.isdecimal() else 0
         place = channels.get(number) or (await _thread(guild, number) if number else None)
-        # What is allowed in a thread is set in its channel.
-        parent = channels.get(place.parent_id) if isinstance(place, discord.Thread) else place
-        if place is None or parent is None:
+        allowed = _allowed(place, channels, me)
+        if place is None or allowed is None:
             findings.faults.append(_nowhere(guild, channel, list(same)))
         else:
-            _check_channel(guild, place, parent.permissions_for(me), list(same), findings)
+            _check_channel(guild, place, allowed, list(same), findings)
+
+
+def _allowed(
+    place: Channel | None, channels: Mapping[int, Channel], me: discord.Member
+) -> discord.Permissions | None:
+    """Add up what the bot may do in a place; None where that is not to be known."""
+    if not isinstance(place, discord.Thread):
+        return place.permissions_for(me) if place else None
+    parent = channels.get(place.parent_id)
+    # What is allowed in a thread is set in its channel; who may not send there may still embed links in its threads.
+    if not isinstance(parent, discord.abc.GuildChannel):
+        return None
+    return discord.abc.GuildChannel.permissions_for(parent, me)
 
 
 def _channel(destination: Destination) -> str:
