@@ -6,14 +6,16 @@ from dataclasses import replace
 from content.importer.articles import Laid, lay
 from content.importer.excerpts import excerpts
 from content.importer.folding import fold
-from content.importer.lines import lines
+from content.importer.lines import LineKind, lines
 from content.importer.marks import Marked, pair
 from content.importer.offering import offered
 from content.importer.page import FoundExcerpt, FoundQuotation, Page, Stated
 from content.importer.quotations import is_quotation
 from content.importer.sentences import Kind, Sentence, sentences
 from content.importer.speakers import attribute
-from content.importer.speaking.stretch import stretches
+from content.importer.speaking.stretch import Stretch, stretches
+
+_HEADS = frozenset({LineKind.STANDFIRST})
 
 
 def extract(text: str, stated: Stated | None = None) -> Page:
@@ -27,7 +29,9 @@ def extract(text: str, stated: Stated | None = None) -> Page:
     for number, laid in enumerate(articles):
         marked = pair(plain, laid.paragraphs)
         parts = sentences(plain, laid.paragraphs, marked)
-        quotations += _quotations(text, plain, number, marked, parts)
+        heads = [(line.start, line.end) for line in laid.lines if line.kind in _HEADS]
+        head = stretches(sentences(plain, heads, []))
+        quotations += _quotations(text, plain, number, marked, parts, head)
         found += excerpts(text, plain, number, parts)
     return Page(
         text=text,
@@ -54,10 +58,15 @@ def _with(laid: Laid, stated: Stated) -> Laid:
 
 
 def _quotations(
-    text: str, plain: str, number: int, marked: Sequence[Marked], parts: Sequence[Sequence[Sentence]]
+    text: str,
+    plain: str,
+    number: int,
+    marked: Sequence[Marked],
+    parts: Sequence[Sequence[Sentence]],
+    head: Sequence[Stretch],
 ) -> list[FoundQuotation]:
     flat = stretches(parts)
-    findings = attribute(plain, parts, flat, marked)
+    findings = attribute(plain, parts, flat, marked, head)
     kept = [
         token.quote
         for stretch in flat

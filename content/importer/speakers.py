@@ -20,6 +20,9 @@ from content.importer.speaking.turns import take_name
 _AFTER_OBJECT = frozenset(
     "that if whether to about how what when why as again , . ; : for in on at with and but not".split()
 )
+_ASKERS = frozenset({"Q", "QUESTION", "REPORTER", "INTERVIEWER", "AUDIENCE", "A", "ANSWER"})
+"""Labels of a transcript that name nobody."""
+_LONGEST_LABEL = 7
 _ORDINALS = frozenset("one another first second third fourth last other latter former".split())
 _MET = frozenset(
     "ask asked tell told meet met see saw ring rang call called phone phoned telephone telephoned visit visited email emailed to with find found".split()
@@ -28,10 +31,14 @@ NOBODY = Finding(None, 0.0, "nobody is named for it")
 
 
 def attribute(
-    text: str, paragraphs: Sequence[Sequence[Sentence]], laid: Sequence[Stretch], quotations: Sequence[Marked]
+    text: str,
+    paragraphs: Sequence[Sequence[Sentence]],
+    laid: Sequence[Stretch],
+    quotations: Sequence[Marked],
+    head: Sequence[Stretch] = (),
 ) -> dict[int, Finding]:
-    """Return the finding for each quotation, by its place, of one article's folded text."""
-    scene = Scene(text, laid, quotations, Following(Roster(laid)))
+    """Return the finding for each quotation, by its place, of one article's folded text; `head` names people too."""
+    scene = Scene(text, laid, quotations, Following(Roster([*laid, *head])))
     found: dict[int, Finding] = {}
     for number, sentences in enumerate(paragraphs):
         scene.following.paragraph = number
@@ -61,12 +68,15 @@ def _find(scene: Scene, here: Here) -> Finding:
 
 def _take_turn(following: Following, stretch: Stretch) -> None:
     """Take the speaker of a transcript's turn (“NAME:”), who is then “I”, and the one before, who is then “you”."""
+    tokens = stretch.tokens
     label = stretch.by_first.get(0)
-    if label is None or label.last > 6 or label.last + 1 >= len(stretch.tokens):
+    at = label.last + 1 if label is not None else 1
+    if at > _LONGEST_LABEL or at >= len(tokens) or tokens[at].text != ":":
         return
-    if stretch.tokens[label.last + 1].text != ":":
-        return
-    someone, _ = resolve(following, as_label(stretch, label))
+    if tokens[0].text.upper() in _ASKERS and at == 1:
+        someone: Someone | None = Someone(Being.NOBODY, role=tokens[0].text)
+    else:
+        someone = resolve(following, as_label(stretch, label))[0] if label is not None else None
     if someone is not None:
         if following.turn is not someone:
             following.partner, following.turn = following.turn, someone
@@ -88,8 +98,9 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
             _note(following, stretch, phrase)
     if main and any(token.low in {"asked", "asks"} for token in stretch.tokens[start:end]):
         following.asker = (main[0], following.moment)
-    addressed = _addressed(following, stretch, start, end, main)
-    for someone in [*main, *addressed]:
+    spoken_of = _object(following, stretch, start, end, main)
+    unnamed = bool(main) and main[0].being is Being.NOBODY
+    for someone in [*main, *spoken_of] if unnamed else [*spoken_of, *main]:
         following.note(someone)
     for phrase in stretch.between(start, end):
         following.mention(phrase)
@@ -97,15 +108,17 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
             meant(following, stretch, phrase)
 
 
-def _addressed(
+def _object(
     following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone]
 ) -> list[Someone]:
-    """Return whom an unnamed person asks or tells something (“counsel asked him whether”): the next “he” is who answers."""
+    """Return whom a sentence's subject asks or speaks of as “him” or “her”: counsel asked him whether; Thrale calls him “…”."""
     if not main or main[0].being is not Being.NOBODY:
         return []
     for at in range(start + 1, end - 1):
         token, before, after = stretch.tokens[at], stretch.tokens[at - 1], stretch.tokens[at + 1]
-        alone = token.low == "him" or (token.low == "her" and after.low in _AFTER_OBJECT)
+        alone = token.low == "him" or (
+            token.low == "her" and (after.low in _AFTER_OBJECT or after.kind is Kind.QUOTE)
+        )
         if alone and before.kind is Kind.WORD and before.low not in lexicon.PREPOSITIONS:
             gender = "m" if token.low == "him" else "f"
             if main[0].gender in {"", gender}:

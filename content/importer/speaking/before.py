@@ -101,7 +101,7 @@ def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
     token = stretch.tokens[verb]
     if token.kind is not Kind.WORD or not lexicon.says(token.low):
         return False
-    if token.low == "quote" and stretch.tokens[verb - 1].text == ",":
+    if token.low == "quote" and (stretch.tokens[verb - 1].text == "," or stretch.tokens[verb - 1].low == "i"):
         return False
     if lexicon.plainly_says(token.low) or lexicon.calls(token.low):
         return True

@@ -18,7 +18,7 @@ _SOON = 3
 def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> bool:
     """Whether a phrase with a name of two words or more is a person's full name."""
     if len(phrase.name) < 2:
-        return False
+        return _is_introduced(stretch, phrase)
     if phrase.sort is Sort.PERSON:
         return True
     if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
@@ -39,6 +39,17 @@ def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> boo
             or (role is not None and role.sort is Sort.ROLE)
         )
     return lexicon.plainly_says(after[0].low) or after[0].low == "who"
+
+
+def _is_introduced(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether one name alone brings a person up: “a man called Moses”, “her name is Ines”, “Yusuf, who …”."""
+    if phrase.sort not in {Sort.NAME, Sort.PERSON} or phrase.owner or phrase.titled or not phrase.name:
+        return False
+    tokens = stretch.tokens
+    before = [token.low for token in tokens[max(0, phrase.first - 2) : phrase.first]]
+    after = [token.low for token in tokens[phrase.last + 1 : phrase.last + 3]]
+    introduced = before[-1:] in (["called"], ["named"]) or before in (["name", "is"], ["name", "was"])
+    return introduced or after[:2] == [",", "who"]
 
 
 def _behind_aside(stretch: Stretch, at: int) -> int:

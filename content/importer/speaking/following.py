@@ -10,11 +10,13 @@ _NEAR = 3
 _MOST = 60
 """People who are kept in mind at once."""
 _ASIDE = 2.5
+_FAVOUR = 1.0
+"""Sentences that whom the page is about is set forward by."""
 _DOUBT = {
     (Being.PERSON, True): 0.6,
     (Being.PERSON, False): 2.0,
-    (Being.NOBODY, True): 2.5,
-    (Being.NOBODY, False): 4.0,
+    (Being.NOBODY, True): 5.0,
+    (Being.NOBODY, False): 9.0,
 }
 """Sentences that a candidate for a pronoun is set back by: for having no known gender, for having no name."""
 
@@ -26,6 +28,7 @@ class Following:
         self.roster = roster
         self.moment = 0
         self.paragraph = 0
+        self._protagonist = roster.protagonist
         self.turn: Someone | None = None
         self.partner: Someone | None = None
         self.asker: tuple[Someone, int] | None = None
@@ -124,7 +127,10 @@ class Following:
             return self.moment - self._mentioned[someone] + _ASIDE
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
-        return self.age(someone) + (doubt if not here else min(doubt, 0.4 if someone.gender else 1.3))
+        favour = _FAVOUR if someone is self._protagonist else 0.0
+        return (
+            self.age(someone) - favour + (doubt if not here else min(doubt, 0.4 if someone.gender else 1.3))
+        )
 
     def _bare(self) -> Someone | None:
         """Return whom a single name has just brought up, of whom the page says nothing else."""

@@ -12,6 +12,8 @@ from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.words import words
 
+_OFTEN = 2
+"""Times that one of two namesakes is spoken of more, so that the bare surname is theirs."""
 _INITIALS = 4
 _GENERIC = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer".split()
@@ -52,8 +54,11 @@ def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
     if found:
         least = min(someone.full for someone in found)
         plain = [someone for someone in found if someone.full <= least + 1]
+        most = max(plain, key=lambda someone: someone.mentions)
+        if most.mentions >= _OFTEN * max([other.mentions for other in plain if other is not most] or [0]):
+            return most, 0.8
         latest = max(plain, key=lambda someone: following.recent.get(someone, -1))
-        return latest, 0.8 if latest in following.recent else 0.65
+        return latest, 0.75 if latest in following.recent else 0.65
     if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
         being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
         return following.roster.add(titled(phrase), phrase.gender, being), 0.95

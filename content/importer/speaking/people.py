@@ -12,6 +12,7 @@ from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 
 _ACRONYM = 3
+_OFTEN = 3
 
 
 class Being(Enum):
@@ -27,7 +28,7 @@ class Being(Enum):
 class Someone:
     """Somebody the page speaks of.
 
-    `gender` is m, f or nothing; `roles` are as the page has them; `noun` tells the unnamed; `full` counts mentions by full name;
+    `gender` is m, f or nothing; `roles` are as the page has them; `noun` tells the unnamed; `full` counts mentions by full name, `mentions` all;
     `inferred` says that the surname is a relative's.
     """
 
@@ -39,6 +40,7 @@ class Someone:
     roles: list[str] = field(default_factory=list)
     kin: dict[str, "Someone"] = field(default_factory=dict)
     full: int = 0
+    mentions: int = 0
     inferred: bool = False
 
     @property
@@ -93,6 +95,14 @@ class Roster:
             fitting = self.named(phrase.name, phrase.gender)
             if len(fitting) == 1:
                 fitting[0].gender = phrase.gender
+
+    @property
+    def protagonist(self) -> Someone | None:
+        """Return whom the page is about, where it names one person far more often than anybody else."""
+        ranked = sorted(self.people, key=lambda person: -person.mentions)[:2]
+        if not ranked or ranked[0].mentions < _OFTEN or ranked[0].being is not Being.PERSON:
+            return None
+        return ranked[0] if len(ranked) == 1 or ranked[0].mentions >= 1.5 * ranked[1].mentions else None
 
     def add(self, name: tuple[str, ...], gender: str = "", being: Being = Being.PERSON) -> Someone:
         """Return the person of this full name, new if the page has not named them yet."""
@@ -178,6 +188,8 @@ class Roster:
 
     def _learn(self, stretch: Stretch, phrase: Phrase) -> None:
         meant = self.named(phrase.name, phrase.gender) if phrase.name else []
+        if meant:
+            meant[0].mentions += 1
         if len(meant) != 1:
             return
         person = meant[0]
@@ -201,6 +213,7 @@ class Roster:
 def titled(phrase: Phrase) -> tuple[str, ...]:
     """Keep the title where there is nothing but a surname: Lord Ashcroft, Mr Stone."""
     title = phrase.role.split()[-1:] if len(phrase.name) == 1 and phrase.role != phrase.text else []
+    title = [word.title() if word.isupper() else word for word in title]
     return (*title, *phrase.name) if title and title[0][0].isupper() and phrase.titled else phrase.name
 
 

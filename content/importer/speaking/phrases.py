@@ -49,7 +49,8 @@ def _merely_begins(tokens: Sequence[Token], phrase: Phrase, known: Collection[st
     )
     word = tokens[phrase.first].low
     after = tokens[phrase.last + 1] if phrase.last + 1 < len(tokens) else None
-    if after is not None and lexicon.plainly_says(after.low) and not word.endswith("s"):
+    labels = after is not None and after.text == ":" and before is None
+    if labels or (after is not None and lexicon.plainly_says(after.low) and not word.endswith("s")):
         return False
     return (
         begins

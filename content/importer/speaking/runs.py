@@ -9,6 +9,8 @@ from content.importer.words import words
 _HEADS = frozenset(
     "bank secretary minister prince president leader chancellor governor mayor bishop archbishop speaker director head".split()
 )
+_WITHIN = frozenset("now first together today tomorrow us up out all yes no".split())
+"""Small words that a body's name may end with: Daylight Now."""
 _LONGEST = 14
 
 
@@ -34,6 +36,8 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
     before = tokens[end - 1] if end > at else None
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     if end == at and token.low in lexicon.DETERMINERS:
+        return 1
+    if token.kind is Kind.NAME and before is not None and before.kind is Kind.NAME and token.low in _WITHIN:
         return 1
     if token.kind is Kind.NAME:
         if lexicon.names_nobody(token.low) and not (

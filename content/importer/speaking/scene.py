@@ -7,8 +7,9 @@ from content.importer.marks import Marked
 from content.importer.speaking.following import Following
 from content.importer.speaking.meaning import meant, resolve
 from content.importer.speaking.people import Being, Someone
+from content.importer.speaking.sorts import Sort
 from content.importer.speaking.stretch import Stretch
-from content.importer.speaking.tags import Tag
+from content.importer.speaking.tags import AFTER, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,13 @@ def same_as(last: Spoken, sure: float, rule: str, *, tagged: bool = False) -> Fi
 def found_by(scene: Scene, here: Here, tag: Tag, *, but: Someone | None = None) -> Finding:
     """Give a quotation the speaker that a tag points at; `but` is who it cannot be."""
     someone, sure = meant(scene.following, scene.laid[here.paragraph], tag.phrase, but=but)
+    if (
+        tag.rule == AFTER
+        and tag.phrase.sort is Sort.NAME
+        and someone is not None
+        and someone.being is Being.BODY
+    ):
+        someone.being = Being.PERSON
     others = [resolve(scene.following, phrase)[0] for phrase in tag.others]
     named = tuple(other for other in others if other is not None)
     return Finding(someone, tag.sure * sure, tag.rule, tagged=True, others=named)

@@ -20,59 +20,56 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
     tokens = stretch.tokens
     at = _behind_dateline(stretch, start, end)
     waiting: list[Phrase] = []
-    idle = True
-    for _ in range(5):
-        while at < end and at not in stretch.by_first and _leads_in(tokens[at]):
-            at += 1
+    main: Phrase | None = None
+    for _ in range(6):
+        at = _step_over(stretch, at, start, end)
         if at >= end or tokens[at].kind is Kind.QUOTE:
             yield from waiting
             return
-        if tokens[at].low in _WHICH_TIME and at + 1 < end and tokens[at + 1].low in _TIMES:
-            at += 2
-            continue
-        phrase = stretch.by_first.get(at)
-        if phrase is not None and phrase.noun == "who":
-            comma = next((place for place in range(at, min(end, at + 40)) if tokens[place].text == ","), None)
-            if comma is None:
-                break
-            at = comma + 1
-            continue
-        if (
-            tokens[at].low == "as"
-            and (inner := stretch.by_first.get(at + 1)) is not None
-            and _says_as(stretch, inner, end)
-        ):
-            yield inner
+        phrase, inner = stretch.by_first.get(at), stretch.by_first.get(at + 1)
+        subordinate = tokens[at].low in lexicon.SUBORDINATORS and tokens[at].low != "that"
+        opens = (phrase is None or subordinate) and _opens_clause(tokens[at])
+        if tokens[at].low == "as" and inner is not None and _says_as(stretch, inner, end):
+            main = inner
+        elif phrase is not None and not opens and not _sets_scene(stretch, phrase, end):
+            main = _main(stretch, phrase)
+        comma = _next_comma(stretch, at, end)
+        if main is not None or (phrase is None and not opens and (at == start or comma == end)):
             break
-        opens = (
-            _opens_clause(tokens[at])
-            if phrase is None or (tokens[at].low in lexicon.SUBORDINATORS and tokens[at].low != "that")
-            else False
-        )
-        if phrase is not None and at > start and _is_aside(stretch, phrase, end):
-            at = phrase.last + 3
-            continue
-        if phrase is not None and not opens and not _sets_scene(stretch, phrase, end):
-            idle = phrase.sort is Sort.THING or phrase.noun in {"i", "we", "it", "you", "they"}
-            yield _main(stretch, phrase)
-            break
-        if phrase is None and not opens:
-            break
-        inner = stretch.by_first.get(at + 1)
-        if inner is not None and tokens[at].low in lexicon.SUBORDINATORS:
+        if subordinate and inner is not None:
             waiting.append(inner)
-        comma = next((place for place in range(at, min(end, at + 30)) if tokens[place].text == ","), None)
-        if comma is None or tokens[at].low in lexicon.SUBORDINATORS or tokens[at].low in lexicon.PREPOSITIONS:
-            later = _later_subject(stretch, at + 1, end if comma is None else comma, inner)
-            if later is not None:
-                idle = False
-                yield later
-                break
-        if comma is None:
+        if comma == end or subordinate or tokens[at].low in lexicon.PREPOSITIONS:
+            main = _later_subject(stretch, at + 1, comma, inner)
+        if main is not None or comma == end:
             break
         at = comma + 1
+    if main is not None:
+        yield main
     yield from waiting
-    yield from _further(stretch, at, end, pronouns=idle)
+    yield from _further(stretch, at, end, pronouns=main is None or is_idle(main))
+
+
+def _step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
+    """Step over what leads in, tells when, goes on about “who”, or stands between commas; return where a clause begins."""
+    tokens = stretch.tokens
+    while at < end:
+        phrase = stretch.by_first.get(at)
+        if tokens[at].low in _WHICH_TIME and at + 1 < end and tokens[at + 1].low in _TIMES:
+            at += 2
+        elif phrase is None and _leads_in(tokens[at]):
+            at += 1
+        elif phrase is not None and phrase.noun == "who":
+            at = _next_comma(stretch, at, end) + 1
+        elif phrase is not None and at > start and _is_aside(stretch, phrase, end):
+            at = phrase.last + 3
+        else:
+            break
+    return at
+
+
+def _next_comma(stretch: Stretch, at: int, end: int) -> int:
+    """Return the comma that ends an opening, or `end` where there is none near."""
+    return next((place for place in range(at, min(end, at + 30)) if stretch.tokens[place].text == ","), end)
 
 
 def _says_as(stretch: Stretch, phrase: Phrase, end: int) -> bool:
@@ -273,6 +270,14 @@ def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
             and tokens[same.last + 1].text in {".", ",", ";"}
         ):
             return same
+    named = stretch.by_first.get(phrase.last + 3)
+    if (
+        named is not None
+        and named.name
+        and tokens[phrase.last + 1].low in {"is", "was"}
+        and tokens[phrase.last + 2].low in {"called", "named"}
+    ):
+        return named
     if phrase.sort is Sort.ROLE and phrase.last + 2 < len(tokens) and tokens[phrase.last + 1].low == "and":
         joined = stretch.by_first.get(phrase.last + 2)
         if joined is not None and joined.sort is Sort.PERSON and joined.role[:1].islower():

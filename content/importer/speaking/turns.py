@@ -40,7 +40,7 @@ def after_colon(scene: Scene, here: Here) -> Finding | None:
 
 def after_sentence(scene: Scene, here: Here) -> Finding | None:
     """A quotation that is a sentence of its own, inside a paragraph: whoever the sentence before is about."""
-    if here.at != here.start or not here.at:
+    if here.at != here.start or not here.at or scene.inside(here).endswith(","):
         return None
     last = scene.last
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
@@ -62,7 +62,7 @@ def after_sentence(scene: Scene, here: Here) -> Finding | None:
 
 def after_paragraph(scene: Scene, here: Here) -> Finding | None:
     """A quotation that begins a paragraph and has no tag: introduced by the paragraph before, or going on from it."""
-    if here.at or here.start:
+    if here.at or here.start or scene.inside(here).endswith(","):
         return None
     earlier = scene.laid[here.paragraph - 1] if here.paragraph else None
     if earlier is not None and earlier.tokens and earlier.tokens[-1].text == ":":
