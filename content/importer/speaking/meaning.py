@@ -125,6 +125,9 @@ def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, fl
     if len(apt) == 1:
         following.voice = (apt[0], phrase.gender, following.moment)
         return apt[0], 0.88
+    if phrase.owner in {("its",), ("their",)}:
+        body = following.latest(Being.BODY)
+        return (body, 0.85) if body is not None else (unnamed, 0.85)
     if phrase.owner and phrase.owner[-1] in INSTITUTIONS:
         return Someone(Being.BODY, role=f"the {phrase.owner[-1]}", noun=phrase.owner[-1]), 0.8
     if phrase.owner:
@@ -189,7 +192,10 @@ def meant(
             return relative, 0.9
     if len(beside.name) == 1 and not beside.gender and len(following.roster.named(beside.name)) > 1:
         beside = replace(beside, gender=next(genders(stretch, beside), ""))
-    return resolve(following, beside, but=but)
+    someone, sure = resolve(following, beside, but=but)
+    if phrase.noun in words("spokes_nouns") and someone is not None and someone.being is Being.BODY:
+        following.voice = (someone, phrase.gender, following.moment)
+    return someone, sure
 
 
 def as_label(stretch: Stretch, phrase: Phrase) -> Phrase:

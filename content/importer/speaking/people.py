@@ -13,6 +13,11 @@ from content.importer.speaking.stretch import Stretch
 
 _ACRONYM = 3
 _OFTEN = 3
+_IN_FULL = {
+    "sgt": "sergeant", "gen": "general", "prof": "professor", "cllr": "councillor", "sen": "senator", "rep": "representative",
+    "gov": "governor", "rev": "reverend", "dr": "doctor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "insp": "inspector",
+    "det": "detective", "supt": "superintendent", "ds": "detective", "pc": "constable", "amb": "ambassador",
+}  # fmt: skip
 
 
 class Being(Enum):
@@ -206,8 +211,14 @@ class Roster:
             self._give(person, role.role)
             if role.gender:
                 person.gender = person.gender or role.gender
-        if not person.gender:
+        if not person.gender and not _is_told(stretch, phrase):
             self._votes[person].update(genders(stretch, phrase))
+
+
+def _is_told(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a verb of saying stands before a name, so that pronouns behind it may be the speaker's."""
+    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+    return lexicon.says(before)
 
 
 def titled(phrase: Phrase) -> tuple[str, ...]:
@@ -236,7 +247,8 @@ def _initials(name: tuple[str, ...]) -> str:
 
 
 def _plain(role: str) -> list[str]:
-    return role.lower().replace("’s", "").replace("'s", "").split()
+    words = role.lower().replace("’s", "").replace("'s", "").split()
+    return [_IN_FULL.get(word.rstrip("."), word) for word in words]
 
 
 def _within(wanted: Sequence[str], held: Sequence[str]) -> bool:

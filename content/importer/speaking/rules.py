@@ -5,10 +5,10 @@ from collections.abc import Callable
 from content.importer import lexicon
 from content.importer.sentences import Kind, closes
 from content.importer.speaking.before import tag_before
-from content.importer.speaking.meaning import resolve
+from content.importer.speaking.meaning import meant, resolve
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.scene import Finding, Here, Scene, found_by, same_as
-from content.importer.speaking.sorts import Phrase
+from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import subjects
 from content.importer.speaking.tags import ASIDE, BEFORE, COLON, Tag, tag_after
@@ -75,7 +75,20 @@ def beside(scene: Scene, here: Here) -> Finding | None:
         work = _work(stretch, here)
         if work is not None:
             return found_by(scene, here, Tag(work, before.verb, "whose work it is from", 0.85))
-    return found_by(scene, here, before) if before is not None else None
+    return found_by(scene, here, before, but=_spoken_of(scene, here, before)) if before is not None else None
+
+
+def _spoken_of(scene: Scene, here: Here, tag: Tag) -> Someone | None:
+    """Return whom the sentence around an aside is about: in “the minister, she said, was …” she is not the minister."""
+    if tag.rule != ASIDE or tag.phrase.sort is not Sort.PRONOUN:
+        return None
+    stretch = scene.laid[here.paragraph]
+    main = next(subjects(stretch, here.start, here.at), None)
+    return (
+        meant(scene.following, stretch, main)[0]
+        if main is not None and main is not tag.phrase and main.sort is not Sort.PRONOUN
+        else None
+    )
 
 
 def _work(stretch: Stretch, here: Here) -> Phrase | None:

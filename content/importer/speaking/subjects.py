@@ -62,9 +62,18 @@ def _step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
             at = _next_comma(stretch, at, end) + 1
         elif phrase is not None and at > start and _is_aside(stretch, phrase, end):
             at = phrase.last + 3
+        elif phrase is not None and at > start and _describes(stretch, phrase):
+            at = _next_comma(stretch, at, end) + 1
         else:
             break
     return at
+
+
+def _describes(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a role without an article stands between commas: “by Ms Obasi, solicitor for the mayor, …”."""
+    first = stretch.tokens[phrase.first]
+    bare = first.kind is Kind.WORD and first.low not in lexicon.DETERMINERS
+    return phrase.sort is Sort.ROLE and bare and stretch.tokens[phrase.first - 1].text == ","
 
 
 def _next_comma(stretch: Stretch, at: int, end: int) -> int:
