@@ -27,6 +27,8 @@ class Kind(Enum):
     SIGN = "sign"
     QUOTE = "quote"
 
+    __hash__ = object.__hash__  # each is one object, and sets of them are asked for every word
+
 
 class Token:
     """A word, a sign or a whole quotation: its text, in small letters without a possessive's ending as `low`, and its place."""

@@ -17,6 +17,8 @@ class Sort(Enum):
     PRONOUN = "pronoun"
     THING = "thing"
 
+    __hash__ = object.__hash__  # each is one object, and sets of them are asked for every phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
