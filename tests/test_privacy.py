@@ -106,6 +106,24 @@ async def test_everything_kept_is_handed_over_as_a_file(tmp_path: Path) -> None:
     assert "ben" not in text.casefold().replace("ben jonson", "")
 
 
+async def test_an_export_says_in_words_what_an_entry_is_about(tmp_path: Path) -> None:
+    """Beside the id of something of the library stands how it begins, also once it is retired."""
+    async with talking(database=tmp_path / "bot.db", folder=tmp_path) as talk:
+        await talk("Ana", "/quote about:words")
+        await talk("Ana", "3")
+        await talk("Mia", "/library retire lenin-regiments", moderator=True)
+        await talk("Ana", "/privacy")
+        await talk("Ana", "1")
+        exported = json.loads(
+            (tmp_path / "hundred-regiments-ana-2026-11-24.json").read_text(encoding="utf-8")
+        )
+    (saved,) = exported["saved"]
+    assert (saved["item"], saved["words"]) == (
+        "lenin-regiments",
+        "the right words are worth a hundred regiments",
+    )
+
+
 async def test_moderators_see_what_is_kept_of_their_work(tmp_path: Path) -> None:
     """What somebody did as a moderator, and what was done to them, is counted and handed over like the rest."""
     with closing(Store(tmp_path / "bot.db")) as store, store.transaction():

@@ -102,6 +102,17 @@ async def test_a_fast_right_answer_is_told_what_it_brought() -> None:
         assert await talk("Ben", "1") == f"(only Ben) Right: {SOLVED}. 2 points; 2 this week."
 
 
+async def test_thousands_of_points_have_their_comma() -> None:
+    """A figure is written the same in the result, in the score and on the board."""
+    async with talking() as talk:
+        card = await talk("Ana", "/quiz who private about:words")
+        await talk("Ana", option(card, LENIN))
+        await talk("Mia", "/moderate adjust Ana 1000 for the year", moderator=True)
+        await talk("Mia", "/moderate adjust Ana 1000 for another", moderator=True)
+        score = await talk("Ana", "/score")
+        assert score.splitlines()[1] == "  2,001 points this week, 2,001 this month, 2,001 in all"
+
+
 async def test_each_learns_their_own_result_alone() -> None:
     """Right, not right and not there: each is told privately, and a late press is not counted (cards 2.5, 2.6)."""
     async with talking() as talk:

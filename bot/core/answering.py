@@ -113,7 +113,7 @@ def verdict(
     gained = ports.scores.given(round_.community, member, round_.id)
     if gained is None:  # many rounds were closed at once, and its turn to be paid has not come
         gained = rules_of(ports, round_.community).points_right
-    return (f"Right: {solution}. {count(gained, 'point')}; {points.week} this week.",)
+    return (f"Right: {solution}. {count(gained, 'point')}; {points.week:,} this week.",)
 
 
 def _live(request: Request, round_: Round, given: Given, label: str) -> Show:
@@ -199,7 +199,7 @@ def _private_words(
     _score(request, round_, zone, right)
     points = request.ports.scores.points(request.community, request.member, request.at, zone)
     gained = count(right, "point")
-    return (f"Right: {round_.question.solution}. {gained}; {points.week} this week.",)
+    return (f"Right: {round_.question.solution}. {gained}; {points.week:,} this week.",)
 
 
 def _score(request: Request, round_: Round, zone: str, points: int) -> None:

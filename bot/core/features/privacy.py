@@ -11,11 +11,14 @@ from bot.core.features.leaderboard import shown_name
 from bot.core.forms import Form, TextField
 from bot.core.names import fold
 from bot.core.ports import Entry, Kept
+from bot.core.queueing import words_of
 from bot.core.registry import Action, Answer, Command, Submission
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import count, local
+from bot.core.wording import beginning, count, local
 
+LONGEST_WORDS = 80
+"""Characters of what an exported entry is about."""
 KEPT: tuple[tuple[str, str, str, str], ...] = (
     ("reading", "bookmarks", "bookmark", "bookmarks"),
     ("reading", "parts_read", "part", "parts"),
@@ -43,7 +46,7 @@ def privacy(request: Request) -> Sequence[Effect]:
 def export(request: Request) -> Sequence[Effect]:
     """Hand over everything that is kept, as a file; as several where one would be too large."""
     sections = request.ports.members.export(request.community, request.member)
-    parts = list(_parts(sections))
+    parts = list(_parts(_in_words(request, sections)))
     date = local(request.at, request.ports.communities.zone(request.community)).date().isoformat()
     stem = f"hundred-regiments-{_plain(request.actor.name)}-{date}"
     head = {
@@ -158,6 +161,22 @@ def _entries(entries: Mapping[str, int]) -> list[str]:
     return [
         f"{group}: {', '.join(told)}" if group in named else told[0] for group, told in groups.items()
     ]  # fmt: skip
+
+
+def _in_words(request: Request, sections: Mapping[str, Sequence[Entry]]) -> Mapping[str, Sequence[Entry]]:
+    """Say of each entry on something of the library how that begins, beside its id."""
+    words: dict[object, str] = {}
+
+    def said(entry: Entry) -> Entry:
+        item = entry.get("item")
+        if item is None:
+            return entry
+        if item not in words:
+            shelved = request.ports.shelves.entry(request.community, str(item))
+            words[item] = beginning(words_of(shelved.item), LONGEST_WORDS) if shelved else ""
+        return {**entry, "words": words[item]} if words[item] else entry
+
+    return {name: [said(each) for each in entries] for name, entries in sections.items()}
 
 
 def _parts(sections: Mapping[str, Sequence[Entry]]) -> Iterator[Mapping[str, list[Entry]]]:

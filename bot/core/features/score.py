@@ -38,7 +38,7 @@ def _lines(record: Record) -> tuple[Paragraph, ...]:
     streak = count(record.streak, "day") if record.streak else "none running"
     return (
         say(
-            f"{points.week:,} {'point' if points.week == 1 else 'points'} this week, {points.month} this month, {points.ever} in all"
+            f"{points.week:,} {'point' if points.week == 1 else 'points'} this week, {points.month:,} this month, {points.ever:,} in all"
         ),
         *((say(f"Right by topic: {topics}"),) if topics else ()),
         say(f"Days this month: {record.days}. Streak: {streak}; rest days left: {record.rest_days}."),
