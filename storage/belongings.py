@@ -122,5 +122,6 @@ _HIDDEN: Mapping[tuple[str, str], Callable[[Any, int], Value]] = {
     ("untold", "card"): _in_card,
     ("audit", "about"): _in(_UNDONE),
     ("programmes", "series_from"): _number,
+    ("programmes", "watched_from"): _number,
 }
 """Columns that name rows without the schema saying so: how each is shifted."""

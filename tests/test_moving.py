@@ -15,7 +15,7 @@ from bot.core.ports import Window
 from bot.core.tokens import token
 from content.parse import parse
 from content.writer import dump
-from storage.belongings import MADE_ANEW, belongings
+from storage.belongings import MADE_ANEW, belongings, shifted
 from storage.database import DatabaseFault, open_writer
 from storage.driver import sqlite3
 from storage.exporting import communities, export
@@ -172,6 +172,25 @@ def test_the_buttons_of_what_is_still_to_be_posted_follow(
     args = [each["token"]["args"] for each in json.loads(call)["card"]["buttons"]]
     assert about == f"quiz:{world.round + by}"
     assert args == [[str(world.round + by), "2"], [f"{world.programme + by}@2026-11-24T20:00"], ["7"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "raised"),
+    [
+        ("score_events", "source", "rescore:7", "rescore:107"),
+        ("deliveries", "about", "audit:0", "audit:0"),
+        ("audit", "about", "undo:7", "undo:107"),
+        ("audit", "about", "Daily excerpt: 7", "Daily excerpt: 7"),
+        ("programmes", "series_from", 7, 107),
+        ("programmes", "watched_from", 0, 0),
+        ("programmes", "about", "round:7", "round:7"),
+    ],
+)
+def test_numbers_that_hide_are_raised_too(
+    table: str, column: str, value: str | int, raised: str | int
+) -> None:
+    """Where a text or a plain number names a row it follows; 0 names none, and people's own words are left alone."""
+    assert shifted(table, column, value, 100) == raised
 
 
 def test_who_was_forgotten_since_is_forgotten_in_what_comes(tmp_path: Path, here: Path) -> None:
