@@ -96,7 +96,7 @@ async def test_a_copy_that_fails_is_told_and_tried_again_within_the_hour(
     await _look(night, "2026-11-23T04:00")
     with caplog.at_level(logging.ERROR):
         await _look(night, "2026-11-24T04:00")
-    told = [each for each in caplog.records if each.name == "bot.nightly"]
+    told = [each for each in caplog.records if each.name == "bot.nightly" and each.levelno == logging.ERROR]
     assert [(each.message, each.__dict__["reason"]) for each in told] == [
         ("the nightly copy was not made", "There is no room.")
     ]
