@@ -116,10 +116,10 @@ class Following:
         first, known = ranked[0], bool(ranked[0].gender)
         if not first.gender and self.age(first) <= 1:
             first.gender = gender
-        sure = 0.97 if known else 0.9
+        sure = 0.97 if known else 0.8
         if self.age(first) > FAR:
             sure -= 0.12
-        rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 1
+        rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 2
         return first, sure - 0.2 * rival
 
     def _distance(self, someone: Someone) -> float:

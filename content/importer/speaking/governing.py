@@ -20,6 +20,10 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
         at -= 1
     if at < start:
         return None
+    if tokens[at].low == "who":
+        known = _antecedent(stretch, start, at)
+        if known is not None:
+            return known, passive
     if (
         tokens[verb].low.endswith("ing")
         or tokens[at].text == ","
@@ -55,6 +59,22 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
     if phrase.sort is Sort.PRONOUN and phrase.noun == "who":
         return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
     return phrase, passive
+
+
+def _antecedent(stretch: Stretch, start: int, who: int) -> Phrase | None:
+    """Return whom “who” stands for: “the private who wrote”, “Obuasi, who was tried and who told the court”."""
+    tokens = stretch.tokens
+    at = who
+    for _ in range(3):
+        before = stretch.by_last.get(at - 1)
+        if before is None and at - 1 > start and tokens[at - 1].text == ",":
+            before = stretch.by_last.get(at - 2)
+        if before is not None:
+            return before if before.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.PEOPLE} else None
+        at = next((place for place in range(at - 1, start, -1) if tokens[place].low == "who"), start)
+        if at == start:
+            return None
+    return None
 
 
 def _segment_subject(stretch: Stretch, start: int, verb: int, *, passive: bool) -> tuple[Phrase, bool] | None:

@@ -73,6 +73,8 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
             in {
                 "first",
                 "one",
+                "back",
+                "front",
                 "second",
                 "third",
                 "fourth",
