@@ -1,11 +1,11 @@
 """Name the speaker of each quotation: read the page in its order, follow whom it is about, and ask the rules."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from content.importer import lexicon
 from content.importer.marks import Marked
 from content.importer.sentences import Kind, Sentence
-from content.importer.speaking.evidence import own_gender
+from content.importer.speaking.evidence import genders, own_gender
 from content.importer.speaking.following import Following
 from content.importer.speaking.kin import is_kin
 from content.importer.speaking.meaning import INSTITUTIONS, as_label, meant, resolve
@@ -15,6 +15,7 @@ from content.importer.speaking.scene import Finding, Here, Scene, Spoken
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, subjects
+from content.importer.speaking.tags import SPOKEN_TO
 from content.importer.speaking.turns import take_name
 
 _AFTER_OBJECT = frozenset(
@@ -93,6 +94,8 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     main = [] if not about else _meant(following, stretch, about[0])
     if idle:
         _note_mention(following, stretch, start, end, about[0] if about else None)
+    for phrase in _tellers(stretch, start, end):
+        _note(following, stretch, phrase)
     for phrase in about[1:]:
         if phrase.first > about[0].first and (phrase.sort is not Sort.ROLE or idle):
             _note(following, stretch, phrase)
@@ -106,6 +109,15 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
         following.mention(phrase)
         if is_kin(phrase):
             meant(following, stretch, phrase)
+
+
+def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
+    """Yield who tells somebody something: “was told by the chairman, Lord Fenwright, that …”."""
+    for at in range(start, end - 2):
+        if stretch.tokens[at].low in SPOKEN_TO and stretch.tokens[at + 1].low == "by":
+            teller = stretch.by_first.get(at + 2)
+            if teller is not None:
+                yield teller
 
 
 def _object(
@@ -138,6 +150,18 @@ def _meant(following: Following, stretch: Stretch, phrase: Phrase) -> list[Someo
         return []
     if phrase.sort in {Sort.THING, Sort.PLACE} and not phrase.owner:
         return []
+    beside = stretch.by_first.get(phrase.last + 2)
+    if (
+        phrase.noun in _ORDINALS
+        and beside is not None
+        and beside.sort is Sort.ROLE
+        and stretch.tokens[phrase.last + 1].text == ","
+    ):
+        return _meant(following, stretch, beside)
+    goes_on = [token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 6]]
+    if phrase.noun in _ORDINALS and "who" in goes_on:
+        gender = next(genders(stretch, phrase), "")
+        return [Someone(Being.NOBODY, role=phrase.text, gender=gender, noun=phrase.noun)]
     if phrase.noun in _ORDINALS or (
         phrase.sort is Sort.BODY and phrase.noun not in INSTITUTIONS and not phrase.owner
     ):

@@ -5,35 +5,39 @@ from collections.abc import Iterator
 from content.importer import lexicon
 from content.importer.sentences import Kind, Token
 from content.importer.speaking.beside import named_beside
+from content.importer.speaking.openings import (
+    behind_dateline,
+    next_comma,
+    opens_clause,
+    says_as,
+    sets_scene,
+    step_over,
+)
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 
 _JOINTS = frozenset("and but while as when because that what how why if whether where so then yet".split())
-_WHICH_TIME = frozenset("every each one that this last next some".split())
-_TIMES = frozenset(
-    "day week month year night morning evening afternoon time moment monday tuesday wednesday thursday friday saturday sunday".split()
-)
 
 
 def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
     """Yield what the clauses of tokens `start` to `end` seem to be about: the main subject first."""
     tokens = stretch.tokens
-    at = _behind_dateline(stretch, start, end)
+    at = behind_dateline(stretch, start, end)
     waiting: list[Phrase] = []
     main: Phrase | None = None
     for _ in range(6):
-        at = _step_over(stretch, at, start, end)
+        at = step_over(stretch, at, start, end)
         if at >= end or tokens[at].kind is Kind.QUOTE:
             yield from waiting
             return
         phrase, inner = stretch.by_first.get(at), stretch.by_first.get(at + 1)
         subordinate = tokens[at].low in lexicon.SUBORDINATORS and tokens[at].low != "that"
-        opens = (phrase is None or subordinate) and _opens_clause(tokens[at])
-        if tokens[at].low == "as" and inner is not None and _says_as(stretch, inner, end):
+        opens = (phrase is None or subordinate) and opens_clause(tokens[at])
+        if tokens[at].low == "as" and inner is not None and says_as(stretch, inner, end):
             main = inner
-        elif phrase is not None and not opens and not _sets_scene(stretch, phrase, end):
+        elif phrase is not None and not opens and not sets_scene(stretch, phrase, end):
             main = _main(stretch, phrase)
-        comma = _next_comma(stretch, at, end)
+        comma = next_comma(stretch, at, end)
         if main is not None or (phrase is None and not opens and (at == start or comma == end)):
             break
         if subordinate and inner is not None:
@@ -47,140 +51,6 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         yield main
     yield from waiting
     yield from _further(stretch, at, end, pronouns=main is None or is_idle(main))
-
-
-def _step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
-    """Step over what leads in, tells when, goes on about “who”, or stands between commas; return where a clause begins."""
-    tokens = stretch.tokens
-    while at < end:
-        phrase = stretch.by_first.get(at)
-        if tokens[at].low in _WHICH_TIME and at + 1 < end and tokens[at + 1].low in _TIMES:
-            at += 2
-        elif phrase is None and _leads_in(tokens[at]):
-            at += 1
-        elif phrase is not None and phrase.noun == "who":
-            at = _next_comma(stretch, at, end) + 1
-        elif phrase is not None and at > start and _is_aside(stretch, phrase, end):
-            at = phrase.last + 3
-        elif phrase is not None and at > start and _describes(stretch, phrase):
-            at = _next_comma(stretch, at, end) + 1
-        else:
-            break
-    return at
-
-
-def _describes(stretch: Stretch, phrase: Phrase) -> bool:
-    """Whether a role without an article stands between commas: “by Ms Obasi, solicitor for the mayor, …”."""
-    first = stretch.tokens[phrase.first]
-    bare = first.kind is Kind.WORD and first.low not in lexicon.DETERMINERS
-    return phrase.sort is Sort.ROLE and bare and stretch.tokens[phrase.first - 1].text == ","
-
-
-def _next_comma(stretch: Stretch, at: int, end: int) -> int:
-    """Return the comma that ends an opening, or `end` where there is none near."""
-    return next((place for place in range(at, min(end, at + 30)) if stretch.tokens[place].text == ","), end)
-
-
-def _says_as(stretch: Stretch, phrase: Phrase, end: int) -> bool:
-    """Whether “as X says” begins with this phrase: a verb of saying follows it, perhaps behind an aside."""
-    tokens = stretch.tokens
-    if phrase.sort not in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.PRONOUN}:
-        return False
-    at = phrase.last + 1
-    if at < end and tokens[at].text == ",":
-        at = next((place + 1 for place in range(at + 1, min(end, at + 25)) if tokens[place].text == ","), end)
-    while at < end and (
-        tokens[at].low in {"once", "used", "to", "liked", "has", "had", "put"}
-        or lexicon.is_adverb(tokens[at].low)
-    ):
-        at += 1
-    return at < end and lexicon.says(tokens[at].low)
-
-
-def _behind_dateline(stretch: Stretch, start: int, end: int) -> int:
-    """Step over “PORT SALVE (Wire) -” at the head of a report, and over the label of a turn."""
-    tokens = stretch.tokens
-    label = stretch.by_first.get(0) if not start else None
-    if label is not None and label.last + 1 < end and tokens[label.last + 1].text == ":":
-        return label.last + 2
-    if start or not end or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
-        return start
-    dash = next((place for place in range(1, min(end, 14)) if tokens[place].text in {"-", "–", "—"}), None)
-    return start if dash is None else dash + 1
-
-
-def _is_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:
-    """Whether a phrase and a verb of saying stand between commas: “…, the jury heard, …”."""
-    verb = phrase.last + 1
-    if (
-        verb + 1 >= end
-        or stretch.tokens[phrase.first - 1].text != ","
-        or stretch.tokens[verb + 1].text != ","
-    ):
-        return False
-    return lexicon.says(stretch.tokens[verb].low) or stretch.tokens[verb].low == "heard"
-
-
-def _leads_in(token: Token) -> bool:
-    return (
-        token.kind is Kind.SIGN
-        or token.low in {"and", "but", "yet", "so", "or", "then", "now", "even", "not"}
-        or lexicon.is_adverb(token.low)
-    )
-
-
-def _opens_clause(token: Token) -> bool:
-    low = token.low
-    return (
-        low in lexicon.SUBORDINATORS
-        or low in lexicon.PREPOSITIONS
-        or (low.endswith(("ing", "ed")) and len(low) > 4)
-        or low
-        in {
-            "told",
-            "born",
-            "later",
-            "earlier",
-            "meanwhile",
-            "what",
-            "how",
-            "where",
-            "why",
-            "seen",
-            "shown",
-            "given",
-            "there",
-            "here",
-        }
-    )
-
-
-def _sets_scene(stretch: Stretch, phrase: Phrase, end: int) -> bool:
-    """Whether a phrase only tells when or where: “Two miles away, …”, “Last week …”, “One night, …”."""
-    if phrase.sort is Sort.ROLE and not phrase.definite:
-        return _is_apposed(stretch, phrase, end)
-    if phrase.sort not in {Sort.THING, Sort.PLACE, Sort.NAME}:
-        return False
-    after = stretch.tokens[phrase.last + 1] if phrase.last + 1 < end else None
-    if after is None:
-        return False
-    if after.text == ",":
-        return stretch.tokens[phrase.last].low in _TIMES or lexicon.is_place(phrase.text.lower())
-    return after.low in {"away", "ago", "later", "earlier", "before", "after"} or (
-        stretch.tokens[phrase.last].low in _TIMES and phrase.last + 1 in stretch.by_first
-    )
-
-
-def _is_apposed(stretch: Stretch, phrase: Phrase, end: int) -> bool:
-    """Whether a role only leads up to whom it describes: “A geologist by training, he …”."""
-    comma = next(
-        (at for at in range(phrase.last + 1, min(end, phrase.last + 7)) if stretch.tokens[at].text == ","),
-        None,
-    )
-    who = stretch.by_first.get(comma + 1) if comma is not None else None
-    if who is None or who.sort not in {Sort.PRONOUN, Sort.PERSON, Sort.NAME} or who.noun == "who":
-        return False
-    return who.last + 1 < end and stretch.tokens[who.last + 1].text not in {",", "."}
 
 
 def _later_subject(stretch: Stretch, start: int, end: int, inner: Phrase | None) -> Phrase | None:

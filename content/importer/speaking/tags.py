@@ -17,7 +17,7 @@ _LEADING = frozenset(
     "heard quoted recorded seen supposed understood believed alleged to have liked likes used fond went goes going on began begins tried".split()
 )
 """What may stand before a verb of saying: is heard saying, liked to say, went on to say."""
-_SPOKEN_TO = frozenset("told asked warned informed reminded advised urged".split())
+SPOKEN_TO = frozenset("told asked warned informed reminded advised urged".split())
 UNNAMED = Phrase(Sort.ROLE, 0, 0, "somebody", noun="one", definite=False)
 """Whoever speaks where the page tells only who is spoken to."""
 ASIDES = frozenset({",", "–", "—"})
@@ -169,7 +169,7 @@ def _is_told(stretch: Stretch, verb: int) -> bool:
     at = verb - 1
     while at > 0 and lexicon.is_adverb(tokens[at].low) and tokens[at].low not in lexicon.BE:
         at -= 1
-    return tokens[verb].low in _SPOKEN_TO and tokens[at].low in lexicon.BE
+    return tokens[verb].low in SPOKEN_TO and tokens[at].low in lexicon.BE
 
 
 def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
