@@ -4,7 +4,7 @@ from content.importer import lexicon
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, is_idle, joins_clause, subjects
-from content.importer.speaking.tags import ASIDES
+from content.importer.speaking.tags import ASIDES, UNNAMED
 
 
 def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] | None:
@@ -20,6 +20,8 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
         at -= 1
     if at < start:
         return None
+    if tokens[at].low in {"which", "whom"} and tokens[at - 1].low == "of":
+        return UNNAMED, False
     if tokens[at].low == "who":
         known = _antecedent(stretch, start, at)
         if known is not None:
