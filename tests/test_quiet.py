@@ -60,8 +60,10 @@ async def test_a_blackout_date_holds_the_posts_of_that_date_alone() -> None:
             "of its own days. Members can use every command.\n[1] Undo   #2"
         )
         assert await talk("Mia", "/quiet add 2026-11-24") == (
-            "(only Mia) Tue 24 Nov is a blackout date already. Nothing was changed."
+            "(only Mia) Tue 24 Nov is a blackout date already. Nothing was changed.\n[1] Take it back   #3"
         )
+        listed = (await talk("Mia", "/schedule list")).split("\n")
+        assert listed[2] == "  Blackout dates, on which nothing is posted: Tue 24 Nov."
         assert "Mon 23 Nov, Wed 25 Nov, Thu 26 Nov" in await talk(
             "Mia", '/schedule preview "Weekday excerpt"'
         )
@@ -69,6 +71,7 @@ async def test_a_blackout_date_holds_the_posts_of_that_date_alone() -> None:
             "(#reading) Excerpt for Mon 23 Nov, part 1 of 5",
             "(#reading) Excerpt for Wed 25 Nov, part 2 of 5",
         ]
+        await talk("Mia", "/quiet add 2026-11-26")
         await talk("Mia", "/quiet add 2026-11-26")
         assert (await talk("Mia", "1")).endswith("Thu 26 Nov is no longer a blackout date.")
         assert titles(await talk("Mia", "/clock 2026-11-26T10:00")) == [

@@ -49,7 +49,8 @@ def add(request: Request) -> Sequence[Effect]:
     today = local(request.at, _zone(request)).date()
     day = planning.read_date(request.values["date"], today, _NOTHING)
     if day.isoformat() in ports.programmes.blackouts(community, day.isoformat()):
-        raise UserMistake(f"{short_date(day)} is a blackout date already. {_NOTHING}")
+        lift_it = Button("Take it back", token("quiet:lift", day.isoformat()))
+        raise UserMistake(f"{short_date(day)} is a blackout date already. {_NOTHING}", ways_out=(lift_it,))
     ports.programmes.black_out(community, day.isoformat(), held=True)
     waiting = sum(
         each.rule.falls_on(day)

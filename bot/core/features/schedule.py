@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from bot.core import (
     auditing,
@@ -14,7 +15,7 @@ from bot.core import (
     slots,
     timetable,
 )
-from bot.core.cards import Block, Button, Card, CommandName, Intent, say
+from bot.core.cards import Block, Button, Card, CommandName, Intent, Paragraph, say
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.schedule_finding import PROGRAMME, check_room, named, pressed
@@ -31,7 +32,7 @@ from bot.core.ports.programmes import ENDED, PAUSED, STOPPED
 from bot.core.registry import Access, Action, Answer, Command, Submission
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import count
+from bot.core.wording import count, short_date
 
 PAGE = 10
 PAST = 15
@@ -208,6 +209,7 @@ def _page(request: Request, first: int) -> Card:
         say(*programme_cards.state_line(ports, each, timetable.to_come(ports, each, 1), zone))
         for each in found
     ]
+    lines += _blackouts(request, zone)
     before = (Button("Earlier", token("schedule:turn", first - PAGE)),) if first >= PAGE else ()
     after = (Button("More", token("schedule:turn", first + PAGE)),) if first + PAGE < total else ()
     return Card(
@@ -216,6 +218,17 @@ def _page(request: Request, first: int) -> Card:
         intent=Intent.MODERATION,
         buttons=(*buttons, *before, *after),
     )
+
+
+def _blackouts(request: Request, zone: str) -> list[Paragraph]:
+    """Say on which dates every programme is held."""
+    today = slots.local_date(request.at, zone).isoformat()
+    dates = sorted(request.ports.programmes.blackouts(request.community, today))
+    if not dates:
+        return []
+    shown = ", ".join(short_date(date.fromisoformat(each)) for each in dates[:PAGE])
+    more = f" and {len(dates) - PAGE:,} more" if len(dates) > PAGE else ""
+    return [say(f"Blackout dates, on which nothing is posted: {shown}{more}.")]
 
 
 _MODERATOR = Access.MODERATOR
