@@ -3,6 +3,7 @@
 from bot.core import commands
 from bot.core.features import (
     excerpt,
+    excerpt_question,
     first_run,
     home,
     leaderboard,
@@ -49,6 +50,7 @@ def catalogue() -> Registry:
         quiz_answers.ENTRIES,
         quiz_results.ENTRIES,
         excerpt.ENTRIES,
+        excerpt_question.ENTRIES,
         read.ENTRIES,
         review.ENTRIES,
         search.ENTRIES,

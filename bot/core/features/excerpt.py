@@ -4,33 +4,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.core import deliveries, limits, mistakes, reading, reviewing
+from bot.core import deliveries, limits, mistakes, reading
 from bot.core.cards import (
     Button,
     Card,
-    CommandName,
     Inline,
     Intent,
-    Option,
     Quoted,
-    Select,
     Time,
     TimeStyle,
     line,
     say,
 )
 from bot.core.citing import link_of, noted
-from bot.core.effects import Audience, Edit, Effect, OpenThread, Show, Update, Wake
-from bot.core.errors import BotFault, UserMistake
-from bot.core.features import read
+from bot.core.effects import Audience, Edit, Effect, OpenThread, Show, Wake
+from bot.core.errors import BotFault
+from bot.core.features import excerpt_question, read
 from bot.core.features.quote import OPENING
-from bot.core.library import Fact
 from bot.core.ports import Ports, Posted
 from bot.core.reading import Part
-from bot.core.registry import Action, Answer, Command
+from bot.core.registry import Action, Command
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import local, short_date, within_sentence
+from bot.core.wording import local, short_date
 
 EDITED_EVERY = 60
 """Seconds between two edits of the count on one card, at least."""
@@ -38,7 +34,6 @@ EDITED_AT_ONCE = 10
 """How many cards of a day one press edits at most; where there are more, the next press goes on with the others."""
 PROMPTS = "prompt"
 """The deck of the prompts for discussion."""
-_BUTTONS_TO = 5
 
 
 def excerpt(request: Request) -> Sequence[Effect]:
@@ -117,25 +112,7 @@ def done_privately(request: Request) -> Sequence[Effect]:
 def ask(request: Request) -> Sequence[Effect]:
     """Ask the member alone the question on an excerpt."""
     post, _, effects = _pressed(request)
-    return [Show(card=question_on(request, post.item)), *effects]
-
-
-def question_on(request: Request, item: str) -> Card:
-    """Make the card that asks the member alone about an excerpt. Raises UserMistake where there is no question any more."""
-    fact = request.ports.library.fact_on(request.community, item)
-    if fact is None:
-        raise _no_question()
-    return _question_card(fact, read.whose(request))
-
-
-def answer(request: Request) -> Sequence[Effect]:
-    """Tell the member alone whether the option pressed is right."""
-    return _answered(request, request.row(1) if len(request.args) > 2 else -1)  # noqa: PLR2004 - fact, option, mark
-
-
-def choose(request: Request) -> Sequence[Effect]:
-    """Tell the member alone whether the option chosen in the list is right."""
-    return _answered(request, _number(request.value))
+    return [Show(card=excerpt_question.question_on(request, post.item)), *effects]
 
 
 def discuss(request: Request) -> Sequence[Effect]:
@@ -148,25 +125,6 @@ def discuss(request: Request) -> Sequence[Effect]:
     opened = deliveries.change(ports, community, post.message, call, about=f"excerpt:{post.id}", at=at)
     released = deliveries.due(ports, at) if hurried else []
     return [Show(card=line(f"The thread is open: {name}")), *effects, *opened, *released]
-
-
-def _question_card(fact: Fact, mark: str) -> Card:
-    numbered = any(len(each) > limits.BUTTON_LABEL for each in fact.options)
-    listed = tuple(say(f"{number} {each}") for number, each in enumerate(fact.options, 1)) if numbered else ()
-    labels = [str(number) if numbered else each for number, each in enumerate(fact.options, 1)]
-    few = len(labels) <= _BUTTONS_TO
-    options = tuple(Option(label, str(index)) for index, label in enumerate(labels))
-    return Card(
-        title="A question on this excerpt, for you alone; no points",
-        body=(say(fact.question), *listed),
-        intent=Intent.QUESTION,
-        buttons=tuple(
-            Button(label, token("excerpt:answer", fact.id, index, mark)) for index, label in enumerate(labels)
-        )
-        if few
-        else (),
-        select=None if few else Select("Your answer", token("excerpt:choose", fact.id, mark), options),
-    )
 
 
 def _pressed(request: Request) -> tuple[Posted, Part, list[Effect]]:
@@ -201,22 +159,6 @@ def _note(request: Request, part: Part, date: str, pressed: Posted | None = None
         for each in _edit(ports, community, post, _card(post, part, readers, asked), request.at)
     ]
     return [_told(f"Noted, for you alone. The excerpt now says “Read by {readers:,}”."), *edits]
-
-
-def _answered(request: Request, option: int) -> list[Effect]:
-    item = read.own_card_about(request, "excerpt")
-    fact = request.ports.library.fact(request.community, item)
-    if fact is None and request.ports.library.known(request.community, item):
-        raise _no_question()
-    if fact is None or not fact.excerpt or not 0 <= option < len(fact.options):
-        raise mistakes.foreign_button()
-    solution = within_sentence(fact.answer, fact.passage)
-    if fact.options[option] == fact.answer:
-        words: tuple[str | Inline, ...] = (f"Right: {solution}.",)
-    else:
-        reviewing.enter(request.ports, request.community, request.member, "fact", fact.id, request.at)
-        words = (f"It was {solution}. The question comes back in your ", CommandName("review"), ".")
-    return [Update(line(*words, " That was the one question on this excerpt.", intent=Intent.OWN))]
 
 
 def _counted(ports: Ports, community: str, item: str) -> tuple[int, bool]:
@@ -286,16 +228,6 @@ def _prompt(request: Request, article: str) -> str:
     return found.text
 
 
-def _no_question() -> UserMistake:
-    return UserMistake(
-        "That question has been retired and is no longer asked. ", CommandName("quiz"), " asks another."
-    )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(limits.OPTIONS)) else -1
-
-
 def _told(*words: str | Inline) -> Show:
     return Show(card=line(*words, intent=Intent.OWN))
 
@@ -318,8 +250,6 @@ ENTRIES: tuple[Command | Action, ...] = (
     Action(name="excerpt:on", handler=read_on),
     Action(name="excerpt:done", handler=done),
     Action(name="excerpt:ask", handler=ask, page=True),
-    Action(name="excerpt:answer", handler=answer, answer=Answer.UPDATE),
-    Action(name="excerpt:choose", handler=choose, answer=Answer.UPDATE),
     Action(name="excerpt:discuss", handler=discuss),
     Action(name="read:done", handler=done_privately),
 )

@@ -9,7 +9,7 @@ from bot.core import reading
 from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
 from bot.core.citing import link_of, noted
 from bot.core.effects import Effect, Show
-from bot.core.features import excerpt, privacy, read, review, score
+from bot.core.features import excerpt, excerpt_question, privacy, read, review, score
 from bot.core.ports import Day
 from bot.core.reading import Part
 from bot.core.registry import Action
@@ -37,7 +37,7 @@ def read_on(request: Request) -> Sequence[Effect]:
 
 def ask(request: Request) -> Sequence[Effect]:
     """Ask the member the question on today's excerpt."""
-    return [Show(card=excerpt.question_on(request, _part(request).excerpt.id))]
+    return [Show(card=excerpt_question.question_on(request, _part(request).excerpt.id))]
 
 
 def _todays(request: Request) -> Card:
