@@ -28,6 +28,9 @@ _TIMES = re.compile(r"\b(?:then|later that|earlier that|the following|is next|ne
 _SITE = re.compile(
     r"https?://|www\.|@\w|\b(?:click|subscribe|newsletter|sign up|photograph:|cookies?)\b", re.IGNORECASE
 )
+_AWAY = re.compile(
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+|some|many|several|a few) \w+ (?:away|before|after|later|ago|earlier|on)\b"
+)
 _FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i've", "i'd", "i'll"})
 _SINGULAR = lexicon.HE | lexicon.SHE
 _BRIEF = 4
@@ -80,10 +83,35 @@ def _opens_well(plain: str, sentence: Sentence) -> bool:
         and first.low not in _DANGLING
         and len(opening.split()) > _BRIEF
         and not _LEANING.search(opening)
+        and not _points_back(sentence)
         and not any(
             token.low in _SINGULAR | {"they", "them", "this", "these"} for token in sentence.tokens[:3]
         )
     )
+
+
+def _points_back(sentence: Sentence) -> bool:
+    """Whether a sentence begins with what only the text before tells: “The dispute has …”, “The committee’s chair”, “Two miles away”."""
+    tokens = sentence.tokens
+    if _AWAY.match(" ".join(token.low for token in tokens[:6])):
+        return True
+    first = next(iter(phrases(tokens)), None)
+    if first is None or first.first or tokens[0].low != "the" or first.name:
+        return False
+    if first.owner:
+        return first.owner[0][0].islower()
+    if any(token.low.endswith(("ed", "ing")) for token in tokens[2 : first.last + 1]):
+        return True
+    after = tokens[first.last + 1].low if first.last + 1 < len(tokens) else ""
+    return (
+        after not in lexicon.PREPOSITIONS
+        and after not in {"who", "which", "that", "whose", ","}
+        and not _capital(tokens[: first.last + 1])
+    )
+
+
+def _capital(tokens: Sequence[Token]) -> bool:
+    return any(token.kind is Kind.NAME for token in tokens[1:])
 
 
 def _ends_well(plain: str, sentence: Sentence) -> bool:
@@ -104,6 +132,9 @@ def _narrated(passage: Sequence[Sentence]) -> bool:
     """Whether the passage is a scene or hangs on who is meant: the writer's own part, people told apart by pronouns only."""
     tokens = [token for sentence in passage for token in sentence.tokens]
     if any(token.low in _FIRST_PERSON and token.kind is not Kind.QUOTE for token in tokens):
+        return True
+    quoted = any(token.kind is Kind.QUOTE for token in tokens)
+    if quoted and any(sentence.tokens[0].low == "we" for sentence in passage):
         return True
     size = sum(token.end - token.start for token in tokens if token.kind is Kind.QUOTE)
     if size > _QUOTED * (passage[-1].end - passage[0].start):
