@@ -44,6 +44,8 @@ def test_a_long_paragraph_gives_its_first_sentences() -> None:
         "And yet ",
         "Yet ",
         "The following year ",
+        "Two years later ",
+        "The dispute was that ",
     ],
 )
 def test_a_passage_that_leans_on_what_went_before_is_not_offered(opening: str) -> None:

@@ -29,6 +29,7 @@ _CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|pictures?|images?|illustrations?|credit|getty|composite|graphic)(?: by| credit)?\b\s*[:/©].{0,160}|(?:photograph|illustration|photo)s? by .{0,80}",
     re.IGNORECASE,
 )
+_CREDIT_IN_BRACKETS = re.compile(r"\([^()]{3,60}/[^()]{3,60}\)")
 _CREDIT_AT_END = re.compile(r"(?:Photo(?:graph)?|Picture|Image|Credit|Illustration)s?: [^.]{3,80}\.?$")
 _AGENCY = re.compile(
     r"\b(?:getty|reuters|afp|alamy|shutterstock|anadolu|rex|pa|ap|epa|corbis|magnum|eyevine|bloomberg|xinhua)\b",
@@ -174,7 +175,11 @@ def classify(line: str) -> LineKind:
 
 
 def _is_credit(line: str) -> bool:
-    if _CREDIT.fullmatch(line) or (_CREDIT_AT_END.search(line) and len(line) < 260):
+    if (
+        _CREDIT.fullmatch(line)
+        or _CREDIT_IN_BRACKETS.fullmatch(line)
+        or (_CREDIT_AT_END.search(line) and len(line) < 260)
+    ):
         return True
     capitals = line.isupper() and len(line) < 120
     return (capitals and ("/" in line or "©" in line)) or (

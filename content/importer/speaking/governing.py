@@ -98,6 +98,12 @@ def _distant_subject(
     if tokens[at].text in {",", ")", "–", "—"} and not tokens[verb].low.endswith("ing"):
         opening = {")": "("}.get(tokens[at].text, tokens[at].text)
         places = (place for place in range(at - 1, start, -1) if tokens[place].text == opening)
+        first = next(places, at)
+        inside = stretch.by_last.get(at - 1)
+        whose = any(token.low == "whose" for token in tokens[max(start, first - 4) : first])
+        if whose and inside is not None and inside.sort is Sort.PERSON:
+            return inside, passive
+        places = (place for place in range(at - 1, start, -1) if tokens[place].text == opening)
         ends = (stretch.by_last.get(place - 1) for place in places)
         beside = next(
             (phrase for phrase in ends if phrase is not None and phrase.sort is not Sort.THING), None

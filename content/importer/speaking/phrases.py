@@ -73,6 +73,8 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
         and tokens[at + 1].kind is Kind.NAME
     ):
         return None
+    if token.low == "that" and at and lexicon.says(tokens[at - 1].low):
+        return None
     starts = (
         token.low in lexicon.DETERMINERS
         or token.low == "former"
