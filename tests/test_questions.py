@@ -178,6 +178,24 @@ def test_one_person_under_two_names_is_offered_once() -> None:
     assert [len({"benn", "benn-again"} & {each.id for each in chosen}), chosen[1:]] == [1, [FOOT, WEBB]]
 
 
+def test_somebody_of_the_same_office_is_nearer_than_a_stranger() -> None:
+    """Two prime ministers are near, whatever their dates; so the stranger is the one left out."""
+    people = (
+        Person(id="asked", name="Ada Asked", role="prime minister, 1920 to 1924"),
+        *(Person(id=f"stranger-{number}", name=f"Sid Stranger{number}", role="poet") for number in range(5)),
+        Person(id="near", name="Noel Near", role="prime minister from 1931"),
+    )
+    said = Quotation(id="said", article="speeches", text="Ask who has power.", speaker="asked", grade=Grade.B)
+    article = Article(id="speeches", title="Speeches", rights=Rights.LICENSED, words=100)
+    shelf = Shelf(article=article, people=people, quotations=(said,))
+    with closing(Store(MEMORY)) as store:
+        store.stock([shelf])
+        with store.transaction():
+            ports = ports_of(store)
+            firsts = {near_misses(ports, HERE, cite(ports, HERE, said), 1)[0].id for _ in range(10)}
+    assert firsts == {"near"}
+
+
 @pytest.mark.parametrize(
     ("typed", "answer", "meant"),
     [

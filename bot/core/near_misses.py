@@ -1,7 +1,7 @@
 """The wrong options of a "who said it?": people who might well have said it, and did not.
 
-Nobody who is named in what is asked, and nobody twice under two names; people of the same article, era and tradition
-before strangers, and nobody of another age while there is somebody of the speaker's own.
+Nobody who is named in what is asked, and nobody twice under two names; people of the same article, era, tradition and
+office before strangers, and nobody of another age while there is somebody of the speaker's own.
 """
 
 import re
@@ -17,6 +17,7 @@ _ANOTHER_AGE = 5.0
 _AGE = 50
 """Years from which on two eras are another age."""
 _CENTURY = re.compile(r"(\d{1,2})(?:st|nd|rd|th) century")
+_DATES = re.compile(r"\b(?:from |until )?\d{4}\b")
 _YEAR = re.compile(r"\d{3,4}")
 
 
@@ -34,6 +35,7 @@ def near_misses(ports: Ports, community: str, cited: Cited, number: int) -> list
             person.id in speaking,
             bool(person.era and person.era == speaker.era),
             bool(person.tradition and person.tradition == speaker.tradition),
+            bool(person.role and _office(person) == _office(speaker)),
         )
         apart = _ANOTHER_AGE if _another_age(person.era, speaker.era) else 0.0
         return _SHARED * sum(shared) - apart + ports.chance.random()
@@ -67,6 +69,11 @@ def _same(one: Person, other: Person) -> bool:
     """Whether two entries are one person under two names."""
     names = {fold(each) for each in (one.name, *one.aliases)}
     return not names.isdisjoint(fold(each) for each in (other.name, *other.aliases))
+
+
+def _office(person: Person) -> str:
+    """Give what somebody is or was, without the dates: `prime minister` of `prime minister, 1997 to 2007`."""
+    return _DATES.split(fold(person.role))[0].strip()
 
 
 def _another_age(one: str, other: str) -> bool:
