@@ -508,3 +508,18 @@ async def test_a_community_has_two_hundred_programmes_at_most(tmp_path: Path) ->
         assert (await talk("Mia", "/library check")).split("\n")[21] == (
             "  82 more like these; they come up as these are settled."
         )
+
+
+async def test_the_excerpt_of_the_day_is_one_for_all_and_no_series_changes_it() -> None:
+    """Whichever asks first draws it: /excerpt and every programme of today’s excerpt show the same; a series has its own."""
+    lines = (ADD, "/schedule add excerpt #hall mon 10:00 today", "/schedule add excerpt #yard mon 11:00 today")
+    async with planned(*lines) as talk:
+        await talk("Mia", "/clock 2026-11-23T08:00")
+        asked = (await talk("Ana", "/excerpt")).split("\n")[:3]
+        posted = (await talk("Mia", "/clock 2026-11-23T12:00")).split("\n")
+        begun = [number for number, each in enumerate(posted) if each.startswith("(#")]
+        shown = [posted[number : number + 3] for number in begun]
+        assert [each[0].partition(") ")[0] for each in shown] == ["(#reading", "(#hall", "(#yard"]
+        assert [[each[0].partition(") ")[2], *each[1:]] for each in shown[1:]] == [asked, asked]
+        assert shown[0][0] == "(#reading) Excerpt for Mon 23 Nov, part 1 of 5"
+        assert (await talk("Ben", "/excerpt")).split("\n")[:3] == asked
