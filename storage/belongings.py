@@ -95,8 +95,8 @@ def _in(pattern: re.Pattern[str]) -> Callable[[Any, int], Value]:
 
 
 def _number(value: Any, by: int) -> Value:
-    """Shift a number; 0 names nothing."""
-    return int(value) + by if value else int(value)
+    """Shift a number; 0 names nothing, and nothing stays nothing."""
+    return int(value) + by if value else value
 
 
 def _in_card(text: Any, by: int) -> Value:
@@ -123,5 +123,6 @@ _HIDDEN: Mapping[tuple[str, str], Callable[[Any, int], Value]] = {
     ("audit", "about"): _in(_UNDONE),
     ("programmes", "series_from"): _number,
     ("programmes", "watched_from"): _number,
+    ("pinned_items", "drawn_for"): _number,
 }
 """Columns that name rows without the schema saying so: how each is shifted."""

@@ -183,11 +183,13 @@ def test_the_buttons_of_what_is_still_to_be_posted_follow(
         ("audit", "about", "Daily excerpt: 7", "Daily excerpt: 7"),
         ("programmes", "series_from", 7, 107),
         ("programmes", "watched_from", 0, 0),
+        ("pinned_items", "drawn_for", 7, 107),
+        ("pinned_items", "drawn_for", None, None),
         ("programmes", "about", "round:7", "round:7"),
     ],
 )
 def test_numbers_that_hide_are_raised_too(
-    table: str, column: str, value: str | int, raised: str | int
+    table: str, column: str, value: str | int | None, raised: str | int | None
 ) -> None:
     """Where a text or a plain number names a row it follows; 0 names none, and people's own words are left alone."""
     assert shifted(table, column, value, 100) == raised

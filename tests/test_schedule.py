@@ -512,7 +512,11 @@ async def test_a_community_has_two_hundred_programmes_at_most(tmp_path: Path) ->
 
 async def test_the_excerpt_of_the_day_is_one_for_all_and_no_series_changes_it() -> None:
     """Whichever asks first draws it: /excerpt and every programme of today’s excerpt show the same; a series has its own."""
-    lines = (ADD, "/schedule add excerpt #hall mon 10:00 today", "/schedule add excerpt #yard mon 11:00 today")
+    lines = (
+        ADD,
+        "/schedule add excerpt #hall mon 10:00 today",
+        "/schedule add excerpt #yard mon 11:00 today",
+    )
     async with planned(*lines) as talk:
         await talk("Mia", "/clock 2026-11-23T08:00")
         asked = (await talk("Ana", "/excerpt")).split("\n")[:3]
