@@ -178,6 +178,21 @@ def test_one_person_under_two_names_is_offered_once() -> None:
     assert [len({"benn", "benn-again"} & {each.id for each in chosen}), chosen[1:]] == [1, [FOOT, WEBB]]
 
 
+def test_nothing_is_asked_that_has_one_option() -> None:
+    """With one article there is no "which article?", and with one person no "who said it?"."""
+    said = Quotation(
+        id="said", article="speeches", text="Ask who has power.", speaker="castle", grade=Grade.B
+    )
+    article = Article(id="speeches", title="Speeches", rights=Rights.LICENSED, words=100)
+    with closing(Store(MEMORY)) as store:
+        for people, asked_in in (((CASTLE,), []), ((CASTLE, FOOT), ["who"])):
+            store.stock([Shelf(article=article, people=people, quotations=(said,))])
+            with store.transaction():
+                ports = ports_of(store)
+                kinds_here = [kind for kind in questions.KINDS if questions.candidates(ports, HERE, kind, "")]
+            assert kinds_here == asked_in
+
+
 def test_somebody_of_the_same_office_is_nearer_than_a_stranger() -> None:
     """Two prime ministers are near, whatever their dates; so the stranger is the one left out."""
     people = (

@@ -20,6 +20,7 @@ from bot.core.wording import listed, within_sentence
 
 KINDS = ("who", "finish", "article", "fact")
 OPTIONS = 4
+FEWEST_OPTIONS = 2
 RATED = 500
 """Up to so many candidates are weighed by difficulty; more are drawn by the deck alone."""
 LONGEST_TITLE = 100
@@ -27,7 +28,11 @@ LONGEST_TITLE = 100
 
 
 def candidates(ports: Ports, community: str, kind: str, about: str) -> Sequence[Candidate]:
-    """List what could be asked in this kind."""
+    """List what could be asked in this kind; nothing where there are not two answers to choose from."""
+    if kind == "article" and len(ports.library.articles(community)) < FEWEST_OPTIONS:
+        return ()
+    if kind == "who" and sum(each.public for each in ports.library.people(community)) < FEWEST_OPTIONS:
+        return ()
     if kind == "fact":
         return ports.library.facts(community, about=about)
     return ports.library.quotations(community, about=about, kind=kind)

@@ -18,7 +18,6 @@ LOOKED_AT = 20
 """How many questions are held against the library at once. Counts are exact as far as that."""
 ELSEWHERE = -1
 """Stands for the option taken, in a sitting whose question was answered somewhere else."""
-_FEWEST_OPTIONS = 2
 
 
 def enter(ports: Ports, community: str, member: str, kind: str, item: str, at: int) -> date:
@@ -153,6 +152,6 @@ def _in_service(ports: Ports, community: str, review: Review) -> bool:
     if quotation is None or quotation.grade is Grade.D or review.kind not in quotation.kinds:
         return False
     if review.kind == "article":
-        return len(ports.library.articles(community)) >= _FEWEST_OPTIONS
+        return len(ports.library.articles(community)) >= questions.FEWEST_OPTIONS
     speaker = ports.library.person(community, quotation.speaker)
     return review.kind != "who" or (speaker is not None and speaker.public)
