@@ -104,3 +104,15 @@ def test_markdown_is_read_without_its_signs() -> None:
     assert '"We will win," said Ann Marsh.' in text
     assert "\nTitle\n" in text
     assert "#" not in text
+
+
+def test_the_headings_that_html_marks_are_the_headings() -> None:
+    """A heading in quotation marks is one, a short line that is not marked is none, and the main heading is the title."""
+    page = (
+        PAGE.replace("<h2>What they said</h2>", "<h2>‘A promise’</h2>")
+        .replace("<footer>", "<p>In other news</p><footer>")
+        .replace("<p>By ", "<p>In brief</p><p>By ")
+    )
+    article = find(page.encode(), "page.html").articles[0]
+    assert article.title == "The bridge is built"
+    assert [section.heading for section in article.sections] == ["", "‘A promise’"]

@@ -1,6 +1,6 @@
 """Split a page into its articles, each with its fields, its sections and the writer's paragraphs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from content.importer.fields import fields_of, guesses
@@ -20,11 +20,11 @@ class Laid:
     paragraphs: Sequence[tuple[int, int]]
 
 
-def lay(text: str, found: Sequence[Line]) -> list[Laid]:
+def lay(text: str, found: Sequence[Line], headings: Collection[str] | None = None) -> list[Laid]:
     """Split a page's lines into articles; the lines between two articles belong to the second."""
     starts = _starts(found)
     ends = [*starts[1:], len(found)]
-    parts = [list(placed(found[first:behind])) for first, behind in zip(starts, ends, strict=True)]
+    parts = [list(placed(found[first:behind], headings)) for first, behind in zip(starts, ends, strict=True)]
     fields = [fields_of(part) for part in parts]
     laid = []
     for place, part in enumerate(parts):

@@ -21,7 +21,7 @@ _HEADS = frozenset({LineKind.STANDFIRST})
 def extract(text: str, stated: Stated | None = None) -> Page:
     """Return everything found on a page, where `stated` is what the file says of it beside the text."""
     plain = fold(text)
-    articles = lay(plain, lines(plain))
+    articles = lay(plain, lines(plain), stated.headings if stated is not None else None)
     if stated is not None and len(articles) == 1:
         articles = [_with(articles[0], stated)]
     quotations: list[FoundQuotation] = []

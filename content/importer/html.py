@@ -34,6 +34,7 @@ _CLUTTER = re.compile(
 _TEXT = frozenset({"p", "h1", "h2", "article", "main", "body", "a", "em", "strong", "span"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINES = re.compile(r" ?\v ?")
+_HEADS = ("h1", "h2", "h3", "h4")
 _LEAST = 300
 
 
@@ -60,14 +61,29 @@ def stated(page: str, name: str) -> Stated:
         metas.setdefault(key, " ".join((meta.get("content") or "").split()))
     linked = _linked(root)
     return Stated(
-        title=linked.get("headline", "") or metas.get("og:title", ""),
+        title=_shown_title(root) or linked.get("headline", "") or metas.get("og:title", ""),
         author=linked.get("author", "")
         or _person(metas.get("author", "") or metas.get("article:author", "")),
         date=(linked.get("date", "") or metas.get("article:published_time", "") or metas.get("date", ""))[
             :10
         ],
         publication=linked.get("publisher", "") or metas.get("og:site_name", ""),
+        headings=_headings(root),
     )
+
+
+def _shown_title(root: Any) -> str:
+    """Return the one main heading of the article, empty where there are several or none."""
+    found = [heading for part in _articles(root) for heading in part.iter("h1")]
+    return " ".join(found[0].text_content().split()) if len(found) == 1 else ""
+
+
+def _headings(root: Any) -> tuple[str, ...] | None:
+    """Return the headings below the title, or None where the page has no tags for headings at all."""
+    if next(root.iter(*_HEADS), None) is None:
+        return None
+    found = (heading for part in _articles(root) for heading in part.iter("h2", "h3", "h4"))
+    return tuple(" ".join(heading.text_content().split()) for heading in found)
 
 
 def _person(name: str) -> str:

@@ -32,12 +32,16 @@ class Guess:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stated:
-    """What a page's own metadata says of its article; empty where it says nothing. `date` is ISO 8601."""
+    """What a file says of its article beside the text; empty where it says nothing. `date` is ISO 8601.
+
+    `headings` are the headings inside the text, where the file marks any.
+    """
 
     title: str = ""
     author: str = ""
     date: str = ""
     publication: str = ""
+    headings: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """Tell what each line of one article is, from its place: the title, the standfirst, the headings, the foot."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from content.importer.byline import OFFICE, masthead, signature
@@ -14,6 +14,7 @@ LISTS = re.compile(r"\b(?:letters|diary|notebook|digest|briefing|papers)\b", re.
 """What a title says that stands above several short pieces."""
 LETTERS = re.compile(r"\bletters\b", re.IGNORECASE)
 """On a page of letters a name stands below what its bearer wrote."""
+_PART = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X)\. \S+")
 _BRIEF = 45
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
 _PARAGRAPH = 60
@@ -34,8 +35,8 @@ _KEPT = frozenset(
 )
 
 
-def placed(found: Sequence[Line]) -> Iterator[Line]:
-    """Say what each line of one article is, from its place."""
+def placed(found: Sequence[Line], headings: Collection[str] | None = None) -> Iterator[Line]:
+    """Say what each line of one article is, from its place; `headings` are all there are, where the page marks them."""
     title = next((place for place, line in enumerate(found) if _titles(found, place)), None)
     begin = _body_begins(found, title)
     foot = _foot_begins(found, begin)
@@ -57,7 +58,7 @@ def placed(found: Sequence[Line]) -> Iterator[Line]:
                 else LineKind.FURNITURE,
             )
         else:
-            yield replace(line, kind=_in_body(found, place, foot, spaced=spaced))
+            yield replace(line, kind=_in_body(found, place, foot, headings, spaced=spaced))
 
 
 def _above_title(line: Line) -> LineKind:
@@ -167,7 +168,7 @@ def names(found: Sequence[Line], place: int) -> bool:
     line = found[place]
     if line.kind is LineKind.BYLINE:
         return True
-    if line.kind is not LineKind.SHORT or signature(line.text) is None:
+    if line.kind is not LineKind.SHORT or signature(line.text) is None or _PART.fullmatch(line.text):
         return False
     below = next((found[at] for at in range(place + 1, len(found)) if found[at].kind not in _SITE), None)
     if below is None:
@@ -199,13 +200,17 @@ def _foot_begins(found: Sequence[Line], begin: int) -> int:
     return foot
 
 
-def _in_body(found: Sequence[Line], place: int, foot: int, *, spaced: bool) -> LineKind:
+def _in_body(
+    found: Sequence[Line], place: int, foot: int, headings: Collection[str] | None, *, spaced: bool
+) -> LineKind:
     line = found[place]
     if line.kind in _KEPT:
         return line.kind
     if line.kind is not LineKind.SHORT:
         return LineKind.BODY
-    if _heads(found, place, foot, spaced=spaced):
+    above_text = place + 1 < foot and found[place + 1].kind is LineKind.BODY
+    marked = headings is not None and line.text in headings and above_text
+    if marked or (headings is None and _heads(found, place, foot, spaced=spaced)):
         return LineKind.HEADING
     return (
         LineKind.BODY
