@@ -112,7 +112,14 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
 
 
 def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
-    """Yield who tells somebody something: “was told by the chairman, Lord Fenwright, that …”."""
+    """Yield who tells somebody something, and who is asked: “was told by the chairman, Lord Fenwright”, “asks Ada Marsh how”."""
+    for phrase in stretch.between(start + 1, end):
+        if phrase.sort in {Sort.PERSON, Sort.NAME} and stretch.tokens[phrase.first - 1].low in {
+            "ask",
+            "asks",
+            "asked",
+        }:
+            yield phrase
     for at in range(start, end - 2):
         if stretch.tokens[at].low in SPOKEN_TO and stretch.tokens[at + 1].low == "by":
             teller = stretch.by_first.get(at + 2)
