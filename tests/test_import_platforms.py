@@ -48,6 +48,7 @@ async def test_a_pasted_page_is_read_alike_everywhere() -> None:
 async def test_a_file_comes_with_the_command_on_discord() -> None:
     """The option takes the file, the form asks for the rights alone, and the report is the asker's."""
     async with discord_at_home() as home:
+        await home.ready()
         mia = home.mia
         opened = await (await mia.slash("library import", file=PAGE)).answered()
         assert opened.modal is not None
@@ -60,6 +61,7 @@ async def test_a_file_comes_with_the_command_on_discord() -> None:
 async def test_a_file_can_be_attached_to_the_form_on_discord() -> None:
     """Without the option the form has a place for the file."""
     async with discord_at_home() as home:
+        await home.ready()
         mia = home.mia
         opened = await (await mia.slash("library import")).answered()
         assert opened.modal is not None
@@ -70,6 +72,7 @@ async def test_a_file_can_be_attached_to_the_form_on_discord() -> None:
 async def test_a_file_that_is_too_large_is_not_fetched() -> None:
     """What Discord says of its size is enough: the sentence comes at once, and no form."""
     async with discord_at_home() as home:
+        await home.ready()
         large = Upload(filename="large.txt", content=b"word " * 400_001)
         refused = await (await home.mia.slash("library import", file=large)).finished()
     assert refused.text == (

@@ -130,10 +130,13 @@ def test_the_reader_gets_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not any("secret" in each for each in given.values())
 
 
-async def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the time for a page is over, its process is ended, and the sentence says what to do."""
-    watched = Watched(monkeypatch, lambda process: process.send_signal(SIGSTOP))
-    monkeypatch.setattr(pages, "WHOLE", 0.01)
+async def test_a_page_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the time for a page is over, the sentence says what to do."""
+
+    async def late(_asked: bytes) -> str | None:
+        raise TimeoutError
+
+    monkeypatch.setattr(pages, "in_process", late)
     async with talking() as talk:
         await _begin(talk)
         told = await talk("Mia", "")
@@ -141,6 +144,22 @@ async def test_a_page_that_takes_too_long_is_given_up(monkeypatch: pytest.Monkey
         "(only Mia) “The pasted text” takes longer to read than a page may. Save it as plain text and try again. "
         "Nothing was imported."
     )
+
+
+async def test_a_reader_that_is_given_up_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops waiting for a page leaves no process behind, not even one that does not listen."""
+    there = asyncio.Event()
+
+    def halted(process: Process) -> None:
+        process.send_signal(SIGSTOP)
+        there.set()
+
+    watched = Watched(monkeypatch, halted)
+    reading = asyncio.create_task(pages.in_process(pages.request("a.txt", GIVEN, 0.25, 120)))
+    await there.wait()
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
     assert [process.returncode for process in watched.processes] == [-SIGKILL]
 
 
