@@ -7,6 +7,7 @@ post, stays drawn until it is posted: so a preview shows what will be posted, on
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.core import line_up, pinning, questions, reading, sets, slots
 from bot.core.library import Grade
@@ -116,8 +117,11 @@ def candidates(ports: Ports, programme: Programme) -> Sequence[Candidate]:
     return [each for each in found if each.article == about] if programme.source == "article" else found
 
 
-def days_of_material(ports: Ports, programme: Programme) -> int | None:
-    """Count the posts for which there is material before anything is shown again; None where that means nothing."""
+def days_of_material(ports: Ports, programme: Programme, most: int | None = None) -> int | None:
+    """Count the posts for which there is material before anything is shown again; None where that means nothing.
+
+    With `most`, what is drawn is not counted further than that.
+    """
     if programme.kind == "leaderboard" or (programme.kind == "prompt" and programme.text):
         return None
     if is_series(programme):
@@ -129,7 +133,8 @@ def days_of_material(ports: Ports, programme: Programme) -> int | None:
         return len({each.id for each in ports.library.excerpts(programme.community)} - had)
     times = ports.decks.served(programme.community, _deck(programme))
     left = line_up.never_served(candidates(ports, programme), times)
-    return sum(_is_fit(ports, programme, each.id) for each in left) + bool(programme.drawn)
+    fit = (each for each in left if _is_fit(ports, programme, each.id))
+    return len(list(islice(fit, most))) + bool(programme.drawn)
 
 
 def _draw_now(

@@ -80,9 +80,9 @@ def last_slot(ports: Ports, programme: Programme) -> str | None:
 
 def runs_out(ports: Ports, programme: Programme, since: date) -> date | None:
     """Give the date of the last post before anything is shown again, where that is within a week of another date."""
-    left = contents.days_of_material(ports, programme)
+    # There is a post a day at most.
+    left = contents.days_of_material(ports, programme, RUNWAY + 2)
     if not left or left > RUNWAY + 1:
-        # There is a post a day at most.
         return None
     last = last_slot(ports, programme)
     day = slots.date_of(last) if last else None

@@ -102,7 +102,7 @@ def _runway(request: Request) -> Iterable[str]:
         last = timetable.runs_out(ports, programme, today)
         if last is not None:
             yield f"{programme.name}: {count((last - today).days, 'day')} left, until {short_date(last)}."
-        elif contents.days_of_material(ports, programme) == 0:
+        elif contents.days_of_material(ports, programme, 1) == 0:
             again = "everything approved for it has been posted, and begins again"
             yield f"{programme.name}: {'nothing approved is left' if contents.is_series(programme) else again}."
 
