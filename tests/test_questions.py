@@ -19,7 +19,7 @@ from bot.core.queueing import kinds
 from bot.core.rounds import Question
 from storage.store import MEMORY, Store
 from tests.houses import shelves
-from tests.storage_samples import HERE, ports_of
+from tests.storage_samples import HERE, NOW, ports_of
 
 SEEDS = range(12)
 PEOPLE = {person.name: person for shelf in shelves() for person in shelf.people}
@@ -191,6 +191,21 @@ def test_nothing_is_asked_that_has_one_option() -> None:
                 ports = ports_of(store)
                 kinds_here = [kind for kind in questions.KINDS if questions.candidates(ports, HERE, kind, "")]
             assert kinds_here == asked_in
+
+
+def test_nothing_is_asked_where_the_words_name_everybody_else() -> None:
+    """Where nobody is left for a wrong option, it can be asked with a typed name alone."""
+    said = Quotation(id="said", article="speeches", text="Foot is right.", speaker="castle", grade=Grade.B)
+    article = Article(id="speeches", title="Speeches", rights=Rights.LICENSED, words=100)
+    with closing(Store(MEMORY)) as store:
+        store.stock([Shelf(article=article, people=(CASTLE, FOOT), quotations=(said,))])
+        with store.transaction():
+            ports = ports_of(store)
+            drawn = [
+                questions.draw(ports, HERE, "who", "", deck="quiz", at=NOW, typed=typed)
+                for typed in (False, True)
+            ]
+    assert [each is not None for each in drawn] == [False, True]
 
 
 def test_somebody_of_the_same_office_is_nearer_than_a_stranger() -> None:

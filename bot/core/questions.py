@@ -80,7 +80,8 @@ def draw(
         ports, community, f"{deck}:{kind}", askable, at,
         prefer=lambda offered: difficulty.nearest_to_aim(offered, ratings, options),
     )  # fmt: skip
-    return make(ports, community, kind, drawn.item, typed=typed) if drawn else None
+    question = make(ports, community, kind, drawn.item, typed=typed) if drawn else None
+    return question if question and (typed or len(question.options) >= FEWEST_OPTIONS) else None
 
 
 def _askable(ports: Ports, community: str, kind: str, about: str, *, typed: bool) -> Sequence[Candidate]:
