@@ -122,6 +122,23 @@ async def test_a_disk_that_is_full(tmp_path: Path) -> None:
     assert sorted(answered) == sorted([(hall.member("Ana"),), (hall.member("Ben"),)])
 
 
+async def test_a_bot_that_runs_copies_its_database(tmp_path: Path) -> None:
+    """Where bot.toml names a folder, the night's copy is there soon after the start that made it up, and is sound."""
+    toml = f'[backup]\nfolder = "{tmp_path / "copies"}"\ntime = "00:00"\n'
+    _write(tmp_path / "bot.toml", toml)
+    async with LocalSlack() as slack:
+        process = Bot(tmp_path, on_slack(slack))
+        await process.start(until="the nightly copy was made")
+        process.signal(SIGTERM)
+        assert await process.ended() == 0
+    (told,) = [line for line in process.log if line["message"] == "the nightly copy was made"]
+    assert rows(tmp_path / "copies" / told["file"], "PRAGMA integrity_check") == [("ok",)]
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+
+
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         return int(taken.getsockname()[1])
