@@ -143,6 +143,18 @@ async def test_what_is_held_on_its_date_is_the_next_post(tmp_path: Path) -> None
         assert LENIN in await talk("Mia", "/clock 2026-11-24T12:00")
 
 
+async def test_own_words_take_no_pin(tmp_path: Path) -> None:
+    """A programme of a moderator’s own words leaves what is pinned to the one that draws, held or not."""
+    async with moderated(tmp_path) as talk:
+        await talk("Mia", '/schedule add prompt #here every day 08:00 text:"What now?"')
+        await talk("Mia", "/schedule add prompt #reading every day 09:00")
+        await talk("Mia", "/library pin prompt-power 2026-11-21")
+        await talk("Mia", "/quiet add 2026-11-21")
+        posted = await talk("Mia", "/clock 2026-11-22T10:00")
+        assert [each.split(" ")[0] for each in titles(posted)] == ["(#here)", "(#reading)"]
+        assert "A movement wants to change how people think" in posted
+
+
 async def test_members_are_refused_at_the_command_and_at_the_button(tmp_path: Path) -> None:
     """What is shown when is the moderators' to say."""
     async with moderated(tmp_path) as talk:

@@ -41,8 +41,9 @@ def is_series(programme: Programme) -> bool:
 
 
 def is_drawn(programme: Programme) -> bool:
-    """Whether what a programme posts is drawn for it, rather than following from its article or the day."""
-    return not is_series(programme) and programme.source != "today"
+    """Whether what a programme posts is drawn for it, rather than following from its article, the day or own words."""
+    follows = is_series(programme) or programme.source == "today" or programme.kind == "leaderboard"
+    return not follows and not programme.text
 
 
 def is_touchable(programme: Programme) -> bool:
