@@ -7,6 +7,7 @@ import pytest
 
 from content.importer.extraction import extract
 from content.importer.page import Page
+from content.importer.reading import read
 
 PAGES = Path(__file__).parent / "data" / "importer"
 _LABELS = re.compile(r"(?:\{[^}]*\})+")
@@ -14,7 +15,7 @@ _LABELS = re.compile(r"(?:\{[^}]*\})+")
 
 def labelled(name: str) -> tuple[Page, list[tuple[int, list[str]]]]:
     """Read a page: what is found on it, and each run of labels with the offset it stands behind."""
-    raw = (PAGES / name).read_text(encoding="utf-8")
+    raw = read((PAGES / name).read_bytes(), name)
     text, labels, done = "", [], 0
     for found in _LABELS.finditer(raw):
         text += raw[done : found.start()]
@@ -46,7 +47,11 @@ def outcomes(name: str) -> list[tuple[str, str, float]]:
 
 def test_most_speakers_are_named_right() -> None:
     """Nine in ten of the named are right, at most one in twenty has a wrong name, and what is sure is nearly always right."""
-    told = [outcome for page in sorted(PAGES.glob("*.txt")) for outcome in outcomes(page.name)]
+    told = [
+        outcome
+        for page in sorted([*PAGES.glob("*.txt"), *PAGES.glob("*.html")])
+        for outcome in outcomes(page.name)
+    ]
     named = [(right, found) for right, found, _ in told if right]
     wrong = [(right, found) for right, found, _ in told if found and not _same(right, found)]
     sure = [(right, found) for right, found, confidence in told if found and confidence >= 0.8]

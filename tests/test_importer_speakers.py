@@ -101,3 +101,41 @@ def test_what_is_found_is_verbatim_and_says_why() -> None:
     assert text[found.start : found.end] == found.text == "We\u00a0will build it,"
     assert found.rule == "named in the tag after the quotation"
     assert found.confidence >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (ADA + "The shadow mayor, Ben Reed, laughed.\n\n“We will build it,” the mayor said.", "Ada Marsh"),
+        (ADA + "“We will build it,” says the man who did it, the former mayor Sir Ben Reed.", "Ben Reed"),
+        (ADA + "When I meet Ben Reed at the quay he is eating. “We will build it,” he says.", "Ben Reed"),
+        (ADA + "Ben Reed remembered Ada Marsh saying, “We will build it.”", "Ada Marsh"),
+        (ADA + "Giving evidence, Ben Reed rose. “We will build it,” the witness said.", "Ben Reed"),
+        (ADA + "“We will build it,” said Her Honour Lena Cole.", "Lena Cole"),
+        (ADA + "Marsh sent a letter to the council. “We will build it,” it read.", "Ada Marsh"),
+        (ADA + "\n\nQ14 Ben Reed: I said, “We will build it.”", "Ben Reed"),
+    ],
+)
+def test_who_is_meant_where_several_could_be(text: str, speaker: str) -> None:
+    """Another office, an aside, an opening clause, a court's parts, a letter and a numbered question each tell who speaks."""
+    assert [name for _, name in said(text)] == [speaker]
+
+
+def test_a_lead_takes_its_name_from_the_next_paragraph() -> None:
+    """“A fire chief has said …” is whom the next paragraph begins with, unless the two do not fit."""
+    lead = "The river\n\nA fire chief has said the bridge was “a promise to the whole valley”.\n\n"
+    fitting = extract(
+        lead + "Chief Fire Officer Ada Marsh told a meeting that she was tired of waiting for it.\n"
+    )
+    other = extract(lead + "Coroner Ada Marsh told a meeting that she was tired of waiting for it.\n")
+    assert [found.speaker for found in fitting.quotations] == ["Ada Marsh"]
+    assert [found.speaker for found in other.quotations] == [""]
+    assert fitting.quotations[0].confidence < 0.8
+
+
+def test_whom_a_tag_speaks_to_answers() -> None:
+    """“Soon,” Reed told her: the next line is hers, and the one behind it his again."""
+    page = said(
+        "Ada Marsh asked Ben Reed about the bridge.\n\n“Soon,” Reed told her.\n\n“This year?”\n\n“In due course.”"
+    )
+    assert [speaker for _, speaker in page] == ["Ben Reed", "Ada Marsh", "Ben Reed"]

@@ -51,7 +51,13 @@ def calls(word: str) -> bool:
 def names_nobody(word: str) -> bool:
     """Whether a word is none of a name, even with a capital."""
     adverb = word.endswith("ly") and len(word) > 5 and not is_first_name(word) and not is_place(word)
-    return word in words("function_words") or adverb
+    return word in words("function_words") or adverb or numbers_question(word)
+
+
+@cache
+def numbers_question(word: str) -> bool:
+    """Whether a word counts the questions of a committee's record: Q14."""
+    return word[:1] == "q" and word[1:].isdigit()
 
 
 @cache

@@ -47,7 +47,8 @@ def is_quotation(text: str, quotation: Marked, stretch: Stretch, at: int, findin
     before = tokens[at - 1] if at else None
     spoken = inside.rstrip("’' ")[-1:] in {",", "?", "!", ".", "…"} and inside[:1].isupper()
     beside = finding.tagged and _touches(tokens, at)
-    if _is_title(words, tokens, at, ended=inside[-1:] in {".", "?", "!", ","}) and not beside:
+    alone = inside[-1:] in {".", "?", "!"} and (before is None or before.kind is Kind.STOP)
+    if not beside and not alone and _is_title(words, tokens, at, ended=inside[-1:] in {".", "?", "!", ","}):
         return False
     if before is not None and (
         before.low in _SCARE_BEFORE or (before.text == "(" and inside[-1:] not in {".", "?", "!"})
@@ -64,14 +65,18 @@ def is_quotation(text: str, quotation: Marked, stretch: Stretch, at: int, findin
         if finding.someone is not None and finding.someone.noun in _ANYBODY:
             return False
         shown = len(words) == _FEW and all(word.isupper() for word in words)
-        loose = len(words) == _FEW and finding.tagged and not _modifies(tokens, at)
+        loose = (
+            len(words) == _FEW
+            and finding.tagged
+            and not _modifies(tokens, at, ended=inside[-1:] in {".", "?", "!"})
+        )
         return shown or loose or (len(words) > 1 and finding.tagged and _governed(tokens, at))
     if not finding.tagged and not spoken and len(words) <= 5:
         return _governed(tokens, at) or all(word.isupper() for word in words)
     return True
 
 
-def _modifies(tokens: Sequence[Token], at: int) -> bool:
+def _modifies(tokens: Sequence[Token], at: int, *, ended: bool) -> bool:
     """Whether the marked words stand before a noun, or behind an article, as a name for something."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -93,6 +98,7 @@ def _modifies(tokens: Sequence[Token], at: int) -> bool:
     }
     noun = (
         after is not None
+        and not ended
         and after.kind in {Kind.WORD, Kind.NAME}
         and after.low not in lexicon.PREPOSITIONS
         and after.low not in {"and", "or", "but"}

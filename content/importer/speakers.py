@@ -8,6 +8,7 @@ from content.importer.sentences import Kind, Sentence
 from content.importer.speaking.evidence import genders, own_gender
 from content.importer.speaking.following import Following
 from content.importer.speaking.kin import is_kin
+from content.importer.speaking.leads import introduce
 from content.importer.speaking.meaning import INSTITUTIONS, as_label, meant, resolve
 from content.importer.speaking.people import Being, Roster, Someone
 from content.importer.speaking.rules import RULES
@@ -39,7 +40,9 @@ def attribute(
     head: Sequence[Stretch] = (),
 ) -> dict[int, Finding]:
     """Return the finding for each quotation, by its place, of one article's folded text; `head` names people too."""
-    scene = Scene(text, laid, quotations, Following(Roster([*laid, *head])))
+    roster = Roster([*laid, *head])
+    introduce(roster, laid)
+    scene = Scene(text, laid, quotations, Following(roster))
     found: dict[int, Finding] = {}
     for number, sentences in enumerate(paragraphs):
         scene.following.paragraph = number
@@ -70,8 +73,9 @@ def _find(scene: Scene, here: Here) -> Finding:
 def _take_turn(following: Following, stretch: Stretch) -> None:
     """Take the speaker of a transcript's turn (“NAME:”), who is then “I”, and the one before, who is then “you”."""
     tokens = stretch.tokens
-    label = stretch.by_first.get(0)
-    at = label.last + 1 if label is not None else 1
+    first = 1 if tokens and lexicon.numbers_question(tokens[0].low) else 0
+    label = stretch.by_first.get(first)
+    at = label.last + 1 if label is not None else first + 1
     if at > _LONGEST_LABEL or at >= len(tokens) or tokens[at].text != ":":
         return
     if tokens[0].text.upper() in _ASKERS and at == 1:
@@ -82,6 +86,16 @@ def _take_turn(following: Following, stretch: Stretch) -> None:
         if following.turn is not someone:
             following.partner, following.turn = following.turn, someone
         following.note(someone)
+        following.partner = _called_on(following, stretch, at + 1) or following.partner
+
+
+def _called_on(following: Following, stretch: Stretch, at: int) -> Someone | None:
+    """Return whom a turn begins by calling by name: “CHAIR: Dr Achebe, you wrote …”."""
+    called = stretch.by_first.get(at)
+    if called is None or not called.name or called.last + 1 >= len(stretch.tokens):
+        return None
+    known = following.roster.named(called.name, called.gender)
+    return known[0] if len(known) == 1 and stretch.tokens[called.last + 1].text == "," else None
 
 
 def _note_subjects(following: Following, stretch: Stretch, start: int, end: int) -> None:
@@ -91,6 +105,8 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     for phrase in about[1:]:
         if phrase.first < about[0].first:
             _note(following, stretch, phrase)
+    if about and about[0].sort is Sort.PRONOUN:
+        _note_opening(following, stretch, start, about[0])
     main = [] if not about else _meant(following, stretch, about[0])
     if idle:
         _note_mention(following, stretch, start, end, about[0] if about else None)
@@ -109,6 +125,20 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
         following.mention(phrase)
         if is_kin(phrase):
             meant(following, stretch, phrase)
+
+
+def _note_opening(following: Following, stretch: Stretch, start: int, pronoun: Phrase) -> None:
+    """Take the only person that an opening clause names, whom its pronoun then means: “When I catch up with Lisle, he …”."""
+    if pronoun.noun not in {"he", "she"}:
+        return
+    named = [
+        phrase
+        for phrase in stretch.between(start, pronoun.first)
+        if not phrase.owner and _is_known(following, phrase)
+    ]
+    before = stretch.tokens[named[0].first - 1].low if named and named[0].first > start else ""
+    if len(named) == 1 and (before == "with" or before not in lexicon.PREPOSITIONS):
+        _note(following, stretch, named[0])
 
 
 def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:

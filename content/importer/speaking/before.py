@@ -6,7 +6,7 @@ from content.importer.speaking.beside import named_beside
 from content.importer.speaking.governing import subject_of
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
-from content.importer.speaking.tags import ASIDE, ASIDES, BEFORE, COLON, Tag, agent_of, joined_with
+from content.importer.speaking.tags import ASIDE, ASIDES, BEFORE, COLON, SPOKEN_TO, Tag, agent_of, joined_with
 
 _FARTHEST = 150
 """Tokens that are looked back over."""
@@ -103,9 +103,14 @@ def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
         return False
     if token.low == "quote" and (stretch.tokens[verb - 1].text == "," or stretch.tokens[verb - 1].low == "i"):
         return False
+    noun = stretch.by_last.get(verb)
+    if noun is not None and noun.first < verb and noun.sort is Sort.THING and token.low == noun.noun:
+        return False
     if lexicon.plainly_says(token.low) or lexicon.calls(token.low):
         return True
-    return colon or quote - verb <= 4 or stretch.tokens[verb + 1].low == "that"
+    said_to = 6 if token.low in SPOKEN_TO else 2
+    that = any(after.low == "that" for after in stretch.tokens[verb + 1 : min(quote, verb + said_to)])
+    return colon or quote - verb <= 4 or that
 
 
 def _fuller(stretch: Stretch, phrase: Phrase) -> Phrase:
@@ -114,6 +119,7 @@ def _fuller(stretch: Stretch, phrase: Phrase) -> Phrase:
         return fuller
     if stretch.tokens[phrase.first - 1].text == ",":
         beside = stretch.by_last.get(phrase.first - 2)
-        if beside is not None and beside.name and beside.sort in {Sort.PERSON, Sort.NAME}:
+        called_on = beside is not None and stretch.tokens[beside.first - 1].text == ":"
+        if beside is not None and beside.name and beside.sort in {Sort.PERSON, Sort.NAME} and not called_on:
             return beside
     return phrase

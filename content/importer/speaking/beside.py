@@ -1,12 +1,14 @@
 """Read what stands right beside a phrase: “the governor, Ray Kowalczyk”, “a report by the Institute”."""
 
+from content.importer.sentences import Kind
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.words import words
 
-_WRITINGS = frozenset(
+WRITINGS = frozenset(
     "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article".split()
 )
+"""What somebody writes."""
 
 
 def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
@@ -22,10 +24,12 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
     if at + 1 >= len(tokens):
         return phrase
     after, beside = tokens[at], stretch.by_first.get(at + 1)
-    if phrase.noun in _WRITINGS:
+    if phrase.noun in WRITINGS:
         return _author_of(stretch, phrase) or phrase
     if phrase.sort is Sort.ROLE and after.low in {"named", "called"} and beside is not None and beside.name:
         return beside
+    if phrase.sort is Sort.ROLE and after.low == "who":
+        return _behind_relative(stretch, at) or phrase
     if beside is None or phrase.sort is Sort.BODY:
         return phrase
     if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
@@ -59,6 +63,18 @@ def _behind_body(stretch: Stretch, phrase: Phrase) -> int:
     ):
         at = stretch.by_first[at + 1].last + 1
     return at
+
+
+def _behind_relative(stretch: Stretch, who: int) -> Phrase | None:
+    """Find the full name behind a short relative clause: “the man who did it, the former leader Ray Cole”."""
+    for place in range(who + 2, min(len(stretch.tokens) - 1, who + 8)):
+        if stretch.tokens[place].text == ",":
+            name = stretch.by_first.get(place + 1)
+            full = name is not None and name.sort is Sort.PERSON and len(name.name) > 1 and not name.owner
+            return name if full and name is not None and _closes_aside(stretch, name) else None
+        if stretch.tokens[place].kind is Kind.STOP:
+            return None
+    return None
 
 
 def _at_the_close(stretch: Stretch, at: int) -> Phrase | None:

@@ -95,6 +95,23 @@ def appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
             yield role
 
 
+def court_parts(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
+    """Yield what somebody is in a court's report: who gives evidence is a witness, who denies charges the defendant."""
+    tokens = stretch.tokens
+    before = [token.low for token in tokens[max(0, phrase.first - 3) : phrase.first]]
+    after = [token.low for token in tokens[phrase.last + 1 : phrase.last + 12]]
+    if before == ["giving", "evidence", ","] or ("gave" in after and "evidence" in after):
+        yield "witness"
+    if {"denies", "denied", "pleaded"} & set(after) and {
+        "count",
+        "counts",
+        "charge",
+        "charges",
+        "guilty",
+    } & set(after):
+        yield "defendant"
+
+
 def own_gender(stretch: Stretch, phrase: Phrase) -> str:
     """Return what a relative clause says of an unnamed person's gender: “who gave only his first name”."""
     after = [token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 3]]

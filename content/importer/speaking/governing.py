@@ -6,6 +6,9 @@ from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, is_idle, joins_clause, subjects
 from content.importer.speaking.tags import ASIDES, UNNAMED
 
+_HEARING = frozenset("remember remembers remembered recall recalls recalled hear hears heard".split())
+"""What whose object speaks: I remember Mr Lyle saying."""
+
 
 def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] | None:
     """Return the subject of a verb and whether the verb is passive, so that its subject is spoken of or to."""
@@ -26,6 +29,14 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
         known = _antecedent(stretch, start, at)
         if known is not None:
             return known, passive
+    teller = stretch.by_last.get(at)
+    if (
+        tokens[verb].low.endswith("ing")
+        and teller is not None
+        and teller.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE}
+        and tokens[teller.first - 1].low in _HEARING
+    ):
+        return teller, passive
     if (
         tokens[verb].low.endswith("ing")
         or tokens[at].text == ","

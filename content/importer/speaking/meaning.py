@@ -15,6 +15,11 @@ from content.importer.words import words
 _OFTEN = 2
 """Times that one of two namesakes is spoken of more, so that the bare surname is theirs."""
 _INITIALS = 4
+_NEAR = 2
+_OFFICES = frozenset(
+    "minister secretary chancellor premier president governor mayor senator congressman congresswoman commissioner mp".split()
+)
+"""Offices that stand for whoever was spoken of last, where the page gives them to nobody."""
 _GENERIC = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer".split()
 )
@@ -70,6 +75,9 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
         return kin_of(following, phrase, owner_of(following, phrase))
     if phrase.noun in words("spokes_nouns"):
         return _spokesman(following, phrase)
+    lead = following.roster.lead
+    if lead is not None and following.paragraph == 0 and phrase.text == lead[0]:
+        return lead[1], 0.8
     if phrase.definite and phrase.noun not in {"one", "another"}:
         same = [
             someone
@@ -84,7 +92,24 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
             return latest, 0.75
         if same:
             return same[0], 0.9
+        varied = _in_other_words(following, phrase)
+        if varied is not None:
+            return varied, 0.8
     return Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun), 0.95
+
+
+def _in_other_words(following: Following, phrase: Phrase) -> Someone | None:
+    """Return the person spoken of just before, whom “the 71-year-old” or an office that nobody else holds stands for."""
+    person = following.latest(Being.PERSON)
+    if (
+        person is None
+        or following.turn is not None
+        or following.age(person) > _NEAR
+        or phrase.gender not in {"", person.gender}
+    ):
+        return None
+    aged = phrase.noun.endswith("-year-old")
+    return person if aged or (phrase.noun in _OFFICES and not person.roles) else None
 
 
 def owner_of(following: Following, phrase: Phrase) -> Someone | None:

@@ -14,7 +14,8 @@ _WHICH_TIME = frozenset("every each one that this last next some".split())
 def behind_dateline(stretch: Stretch, start: int, end: int) -> int:
     """Step over “PORT SALVE (Wire) -” at the head of a report, and over the label of a turn."""
     tokens = stretch.tokens
-    label = stretch.by_first.get(0) if not start else None
+    first = 1 if tokens and lexicon.numbers_question(tokens[0].low) else 0
+    label = stretch.by_first.get(first) if not start else None
     if label is not None and label.last + 1 < end and tokens[label.last + 1].text == ":":
         return label.last + 2
     if start or not end or not tokens[0].text.isupper() or len(tokens[0].text) < 3:

@@ -7,11 +7,19 @@ from enum import Enum
 
 from content.importer import lexicon
 from content.importer.sentences import Kind
-from content.importer.speaking.evidence import appositions, genders, is_full_name, owns_by_full_name
+from content.importer.speaking.evidence import (
+    appositions,
+    court_parts,
+    genders,
+    is_full_name,
+    owns_by_full_name,
+)
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 
 _ACRONYM = 3
+_SECOND = frozenset("shadow deputy vice assistant acting".split())
+"""What before an office makes it another one."""
 _OFTEN = 3
 _IN_FULL = {
     "sgt": "sergeant", "gen": "general", "prof": "professor", "cllr": "councillor", "sen": "senator", "rep": "representative",
@@ -65,6 +73,7 @@ class Roster:
         self._body_words: dict[str, list[Someone]] = defaultdict(list)
         self._by_role: dict[str, list[Someone]] = defaultdict(list)
         self._by_initials: dict[str, list[Someone]] = defaultdict(list)
+        self.lead: tuple[str, Someone] | None = None
         self._votes: dict[Someone, Counter[str]] = defaultdict(Counter)
         singles = Counter(
             part[-1]
@@ -166,12 +175,19 @@ class Roster:
     def with_role(self, role: str, noun: str) -> list[Someone]:
         """Return who holds a role: whose role has these words in this order, else whose role turns on the noun."""
         plain = _plain(role)
-        wanted = [word for word in plain if word not in lexicon.DETERMINERS and word != "former"]
+        wanted = [word for word in plain if word not in lexicon.DETERMINERS and word not in {"former", "own"}]
         holders = self._by_role[wanted[-1]] if wanted else []
-        whole = [person for person in holders if any(_within(wanted, _plain(held)) for held in person.roles)]
-        return whole if whole or len(wanted) > 1 else list(self._by_role[noun])
+        whole = [person for person in holders if any(_holds(wanted, _plain(held)) for held in person.roles)]
+        if whole or len(wanted) > 1:
+            return whole
+        return [
+            person
+            for person in self._by_role[noun]
+            if any(noun in plain and not _SECOND & set(plain) for plain in map(_plain, person.roles))
+        ]
 
-    def _give(self, person: Someone, role: str) -> None:
+    def give(self, person: Someone, role: str) -> None:
+        """Take note of a person's role, in the page's words."""
         person.roles.append(role)
         for word in _plain(role):
             if person not in self._by_role[word]:
@@ -198,17 +214,19 @@ class Roster:
         if len(meant) != 1:
             return
         person = meant[0]
+        for part in court_parts(stretch, phrase):
+            self.give(person, part)
         if phrase.gender and len(phrase.name) == 1:
             return
         person.gender = phrase.gender or person.gender
         person.full += len(phrase.name) > 1
         if phrase.role and phrase.role != phrase.text:
-            self._give(person, phrase.role)
+            self.give(person, phrase.role)
         after = stretch.tokens[phrase.last + 1 : phrase.last + 3]
         if len(after) == 2 and after[0].text == "," and after[1].kind is Kind.NUMBER:
-            self._give(person, f"{after[1].low}-year-old")
+            self.give(person, f"{after[1].low}-year-old")
         for role in appositions(stretch, phrase):
-            self._give(person, role.role)
+            self.give(person, role.role)
             if role.gender:
                 person.gender = person.gender or role.gender
         if not person.gender and not _is_told(stretch, phrase):
@@ -249,6 +267,11 @@ def _initials(name: tuple[str, ...]) -> str:
 def _plain(role: str) -> list[str]:
     words = role.lower().replace("’s", "").replace("'s", "").split()
     return [_IN_FULL.get(word.rstrip("."), word) for word in words]
+
+
+def _holds(wanted: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether a held role is the one wanted: the shadow chancellor is not the chancellor."""
+    return _within(wanted, held) and not (_SECOND & set(held)) - set(wanted)
 
 
 def _within(wanted: Sequence[str], held: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from content.importer import lexicon
 from content.importer.sentences import Kind, closes
 from content.importer.speaking.before import tag_before
+from content.importer.speaking.beside import WRITINGS
 from content.importer.speaking.meaning import meant, resolve
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.scene import Finding, Here, Scene, found_by, same_as
@@ -70,7 +71,7 @@ def beside(scene: Scene, here: Here) -> Finding | None:
         but = _neighbour(scene, here)
         if but is None and stretch.tokens[after.verb].low in _REPLIES:
             but = scene.following.just_asked()
-        return found_by(scene, here, after, but=but)
+        return found_by(scene, here, _signed(stretch, here, after) or after, but=but)
     if before is not None and before.phrase.noun in {"i", "we", "it", "there", "this", "you"}:
         work = _work(stretch, here)
         if work is not None:
@@ -89,6 +90,23 @@ def _spoken_of(scene: Scene, here: Here, tag: Tag) -> Someone | None:
         if main is not None and main is not tag.phrase and main.sort is not Sort.PRONOUN
         else None
     )
+
+
+def _signed(stretch: Stretch, here: Here, tag: Tag) -> Tag | None:
+    """Read “it read” behind a sentence in which somebody writes or sends a letter."""
+    if tag.phrase.noun != "it":
+        return None
+    for phrase in reversed(stretch.between(max(0, here.at - _FARTHEST), here.at)):
+        if phrase.noun in WRITINGS:
+            stops = (
+                place
+                for place in range(phrase.first - 1, -1, -1)
+                if stretch.tokens[place].kind in {Kind.STOP, Kind.QUOTE}
+            )
+            author = next(subjects(stretch, next(stops, -1) + 1, phrase.first), None)
+            named = author is not None and author.sort in {Sort.PERSON, Sort.NAME}
+            return Tag(author, tag.verb, "who wrote what it stands in", 0.78) if author and named else None
+    return None
 
 
 def _work(stretch: Stretch, here: Here) -> Phrase | None:

@@ -85,7 +85,8 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
 
 def _first_phrase(stretch: Stretch, at: int) -> Phrase | None:
     while at < len(stretch.tokens) and (
-        lexicon.is_adverb(stretch.tokens[at].low) or stretch.tokens[at].low in {"me", "us", "of"}
+        lexicon.is_adverb(stretch.tokens[at].low)
+        or stretch.tokens[at].low in {"me", "us", "of", "out", "back"}
     ):
         at += 1
     return stretch.by_first.get(at)

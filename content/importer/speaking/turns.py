@@ -10,7 +10,7 @@ from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.scene import Finding, Here, Scene, Spoken, found_by, same_as
 from content.importer.speaking.sorts import Sort
 from content.importer.speaking.subjects import subjects
-from content.importer.speaking.tags import Tag
+from content.importer.speaking.tags import SPOKEN_TO, Tag
 
 _SIGNS = frozenset(
     "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
@@ -98,10 +98,25 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
     other = _partner(scene, here.paragraph, last)
     if other is not None and brief and before[0].kind is Kind.QUOTE and last.at >= len(before) - 8:
         return Finding(other, 0.7, "answers the quotation before")
+    addressed = _addressed(scene, here.paragraph - 1, last) if brief else None
+    if addressed is not None:
+        return Finding(addressed, 0.7, "answers the quotation before")
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if latest is not None and latest is not last.finding.someone:
         return Finding(latest, 0.78, "subject of the paragraph before")
     return same_as(last, min(0.78, last.finding.sure), "goes on from the paragraph before")
+
+
+def _addressed(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:
+    """Return whom the tag before is spoken to, at the end of its paragraph: “Soon,” Rennie told her."""
+    stretch = scene.laid[paragraph]
+    tokens = stretch.tokens
+    for at in range(last.at + 1, min(len(tokens) - 2, last.at + 8)):
+        if tokens[at].low in SPOKEN_TO and tokens[at + 1].low in {"him", "her"} and at + 3 == len(tokens):
+            return scene.following.pronoun(
+                "m" if tokens[at + 1].low == "him" else "f", but=last.finding.someone
+            )[0]
+    return None
 
 
 def _partner(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:

@@ -1,0 +1,51 @@
+"""Read a report's lead, which gives a role that the next paragraph gives a name to."""
+
+from collections.abc import Sequence
+
+from content.importer.speaking.evidence import genders
+from content.importer.speaking.people import Being, Roster, Someone
+from content.importer.speaking.sorts import Phrase, Sort
+from content.importer.speaking.stretch import Stretch
+
+_PARTIES = frozenset(
+    "republican democrat conservative liberal socialist independent labour green unionist".split()
+)
+
+
+def introduce(roster: Roster, laid: Sequence[Stretch]) -> None:
+    """Give the role that an article begins with to whom its second paragraph begins with, where that fits."""
+    if len(laid) < 2:  # the lead and what follows it
+        return
+    role, person = laid[0].by_first.get(0), _first_named(roster, laid[1])
+    if role is None or person is None or role.sort is not Sort.ROLE or role.owner or roster.lead is not None:
+        return
+    if _is_named(roster, laid[0], person) or not _agree(laid[0], role, person):
+        return
+    roster.lead = (role.text, person)
+    roster.give(person, role.role)
+
+
+def _first_named(roster: Roster, stretch: Stretch) -> Someone | None:
+    """Return the person whose full name a paragraph begins with."""
+    phrase = stretch.by_first.get(0)
+    if phrase is None or len(phrase.name) < 2 or phrase.owner:  # a first name and a surname
+        return None
+    known = roster.named(phrase.name, phrase.gender)
+    return known[0] if len(known) == 1 and known[0].being is Being.PERSON else None
+
+
+def _is_named(roster: Roster, stretch: Stretch, person: Someone) -> bool:
+    return any(person in roster.named(phrase.name) for phrase in stretch.phrases if phrase.name)
+
+
+def _agree(stretch: Stretch, role: Phrase, person: Someone) -> bool:
+    """Whether a role fits a person: by a word of their office, else where the page tells nothing against it."""
+    gender = role.gender or next(genders(stretch, role), "")
+    if gender and person.gender not in {"", gender}:
+        return False
+    held = {word for known in person.roles for word in known.lower().split()}
+    wanted = set(role.role.lower().split()) - {"a", "an", "the", "former"}
+    if held & wanted:
+        return True
+    others = {known.lower().split()[-1] for known in person.roles} - _PARTIES
+    return not others and (role.definite or bool(role.gender))
