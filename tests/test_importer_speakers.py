@@ -113,6 +113,14 @@ def test_what_is_found_is_verbatim_and_says_why() -> None:
         (ADA + "Giving evidence, Ben Reed rose. “We will build it,” the witness said.", "Ben Reed"),
         (ADA + "“We will build it,” said Her Honour Lena Cole.", "Lena Cole"),
         (ADA + "Marsh sent a letter to the council. “We will build it,” it read.", "Ada Marsh"),
+        ("The first thing Ada Marsh does is laugh. “We will build it,” she says.", "Ada Marsh"),
+        (ADA + "Its chief operating officer, Ben Reed, said it “will be built in a year”.", "Ben Reed"),
+        (ADA + "Stride for Hope said it would be “built in a year or two”.", "Stride for Hope"),
+        (
+            ADA + "Ben Reed rose. I spoke to Lena Cole last night and she told me, “We will build it.”",
+            "Lena Cole",
+        ),
+        (ADA + "Marsh compared Ben Reed to “a lighthouse on a roundabout”.", "Ada Marsh"),
         (ADA + "\n\nQ14 Ben Reed: I said, “We will build it.”", "Ben Reed"),
     ],
 )
@@ -139,3 +147,20 @@ def test_whom_a_tag_speaks_to_answers() -> None:
         "Ada Marsh asked Ben Reed about the bridge.\n\n“Soon,” Reed told her.\n\n“This year?”\n\n“In due course.”"
     )
     assert [speaker for _, speaker in page] == ["Ben Reed", "Ada Marsh", "Ben Reed"]
+
+
+def test_a_dateline_stands_before_the_lead() -> None:
+    """“ST. ELMO — A judge” begins with the judge, whom the next paragraph names."""
+    page = extract(
+        "The river\n\nST. ELMO — A federal judge said that the plan was “hasty and badly drawn”.\n\n"
+        "U.S. District Judge Ada Marsh told the court that the state had asked nobody about the river.\n"
+    )
+    assert [found.speaker for found in page.quotations] == ["Ada Marsh"]
+
+
+def test_who_answers_what_the_writer_asks() -> None:
+    """A question of the writer's is answered by whom the paragraph quotes; a question to that speaker is not their own."""
+    page = said(
+        ADA + "“We will build it,” said Ben Reed. Did she mind? “We asked her.”\n\n“And would you ask again?”"
+    )
+    assert [speaker for _, speaker in page] == ["Ben Reed", "Ben Reed", ""]

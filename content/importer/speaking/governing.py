@@ -47,18 +47,23 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
     phrase = stretch.by_last.get(at)
     if phrase is None:
         return _clause_subject(stretch, start, verb, passive=passive)
-    while phrase.first - 1 > start and tokens[phrase.first - 1].low in {
-        "of",
-        "for",
-        "from",
-        "at",
-        "in",
-        "with",
-        "on",
-        "to",
-        "and",
-        "by",
-    }:
+    while (
+        phrase.sort is not Sort.PRONOUN
+        and phrase.first - 1 > start
+        and tokens[phrase.first - 1].low
+        in {
+            "of",
+            "for",
+            "from",
+            "at",
+            "in",
+            "with",
+            "on",
+            "to",
+            "and",
+            "by",
+        }
+    ):
         head = stretch.by_last.get(phrase.first - 2)
         if head is None:
             break

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from content.importer.sentences import Kind
 from content.importer.speaking.evidence import genders
+from content.importer.speaking.openings import behind_dateline
 from content.importer.speaking.people import Being, Roster, Someone
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
@@ -16,10 +18,12 @@ def introduce(roster: Roster, laid: Sequence[Stretch]) -> None:
     """Give the role that an article begins with to whom its second paragraph begins with, where that fits."""
     if len(laid) < 2:  # the lead and what follows it
         return
-    role, person = laid[0].by_first.get(0), _first_named(roster, laid[1])
+    begin = behind_dateline(laid[0], 0, len(laid[0].tokens))
+    role, person = laid[0].by_first.get(begin), _first_named(roster, laid[1])
     if role is None or person is None or role.sort is not Sort.ROLE or role.owner or roster.lead is not None:
         return
-    if _is_named(roster, laid[0], person) or not _agree(laid[0], role, person):
+    told = _told_more(laid[1])
+    if _is_named(roster, laid[0], person) or not _agree(laid[0], role, person, told=told):
         return
     roster.lead = (role.text, person)
     roster.give(person, role.role)
@@ -38,7 +42,15 @@ def _is_named(roster: Roster, stretch: Stretch, person: Someone) -> bool:
     return any(person in roster.named(phrase.name) for phrase in stretch.phrases if phrase.name)
 
 
-def _agree(stretch: Stretch, role: Phrase, person: Someone) -> bool:
+def _told_more(stretch: Stretch) -> bool:
+    """Whether the name at the head of a paragraph is followed by an age or by “who”, as whoever the lead was about is."""
+    phrase = stretch.by_first.get(0)
+    after = stretch.tokens[phrase.last + 1 : phrase.last + 3] if phrase is not None else []
+    more = len(after) == 2 and (after[1].kind is Kind.NUMBER or after[1].low in {"who", "whose"})
+    return more and after[0].text == ","
+
+
+def _agree(stretch: Stretch, role: Phrase, person: Someone, *, told: bool) -> bool:
     """Whether a role fits a person: by a word of their office, else where the page tells nothing against it."""
     gender = role.gender or next(genders(stretch, role), "")
     if gender and person.gender not in {"", gender}:
@@ -48,4 +60,4 @@ def _agree(stretch: Stretch, role: Phrase, person: Someone) -> bool:
     if held & wanted:
         return True
     others = {known.lower().split()[-1] for known in person.roles} - _PARTIES
-    return not others and (role.definite or bool(role.gender))
+    return not others and (role.definite or told or bool(role.gender))

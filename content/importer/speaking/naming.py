@@ -154,6 +154,8 @@ def _name_and_office(body: Sequence[Token]) -> tuple[tuple[str, ...], str, str]:
             cut = place + 1
             if joined and cut < len(parts) and parts[cut].low in {"of", "for"}:
                 return _behind_department(parts[cut:]), low, gender
+            if cut >= len(parts) and len(body) == 1 and lexicon.is_first_name(low):
+                return (token.text,), "", gender
             if cut >= len(parts):
                 return (), low, gender
             return (*_nested(parts[cut:], gender),)

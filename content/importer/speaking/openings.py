@@ -18,9 +18,13 @@ def behind_dateline(stretch: Stretch, start: int, end: int) -> int:
     label = stretch.by_first.get(first) if not start else None
     if label is not None and label.last + 1 < end and tokens[label.last + 1].text == ":":
         return label.last + 2
-    if start or not end or not tokens[0].text.isupper() or len(tokens[0].text) < 3:
+    saint = 2 if tokens and tokens[0].text == "ST" else 0
+    at = max(start, saint)
+    if start not in {0, saint} or at >= end or not tokens[at].text.isupper() or len(tokens[at].text) < 3:
         return start
-    dash = next((place for place in range(1, min(end, 14)) if tokens[place].text in {"-", "–", "—"}), None)
+    dash = next(
+        (place for place in range(at + 1, min(end, 14)) if tokens[place].text in {"-", "–", "—"}), None
+    )
     return start if dash is None else dash + 1
 
 

@@ -11,6 +11,10 @@ _HEADS = frozenset(
 )
 _WITHIN = frozenset("now first together today tomorrow us up out all yes no".split())
 """Small words that a body's name may end with: Daylight Now."""
+_CLAUSE_NOUNS = frozenset(
+    "thing things time times day night morning week moment way reason word words".split()
+)
+"""Nouns that a clause may follow at once: the first thing Ada does."""
 _LONGEST = 14
 
 
@@ -39,6 +43,8 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
         return 1
     if token.kind is Kind.NAME and before is not None and before.kind is Kind.NAME and token.low in _WITHIN:
         return 1
+    if token.kind is Kind.NAME and before is not None and before.low in _CLAUSE_NOUNS:
+        return 0
     if token.kind is Kind.NAME:
         if lexicon.names_nobody(token.low) and not (
             before and before.kind is Kind.NAME and token.low in {"may", "march"}
@@ -132,6 +138,14 @@ def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
             return 2
     if lexicon.plainly_says(token.low):
         return 0
+    if (
+        token.low == "for"
+        and end == at + 1
+        and rest[0].kind is Kind.NAME
+        and len(rest) > 1
+        and lexicon.plainly_says(rest[1].low)
+    ):
+        return 1
     leads = lexicon.is_role(token.low) and not lexicon.says(token.low) and is_noun(rest[0].low)
     return 1 if is_noun(token.low) or leads else 0
 

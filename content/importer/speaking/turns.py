@@ -51,6 +51,8 @@ def after_sentence(scene: Scene, here: Here) -> Finding | None:
             or last.finding.someone.being is Being.PEOPLE
         ):
             return same_as(last, min(0.96, last.finding.sure), "goes on from the quotation before")
+        if scene.laid[here.paragraph].tokens[here.at - 1].text == "?":
+            return same_as(last, min(0.75, last.finding.sure), "answers what the writer asks")
         return Finding(latest, 0.82, "subject of the sentence before")
     carried = scene.latest()
     if carried is None:
@@ -101,10 +103,18 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
     addressed = _addressed(scene, here.paragraph - 1, last) if brief else None
     if addressed is not None:
         return Finding(addressed, 0.7, "answers the quotation before")
+    if brief and other is None and _asks_back(scene, here) and last.finding.tagged is False:
+        return Finding(None, 0.5, "asks about the paragraph before")
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if latest is not None and latest is not last.finding.someone:
         return Finding(latest, 0.78, "subject of the paragraph before")
     return same_as(last, min(0.78, last.finding.sure), "goes on from the paragraph before")
+
+
+def _asks_back(scene: Scene, here: Here) -> bool:
+    """Whether a line asks “you” something: it is hardly the one before who goes on."""
+    inside = scene.inside(here)
+    return inside.endswith("?") and "you" in _WORD.findall(inside.lower())
 
 
 def _addressed(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:
