@@ -121,6 +121,20 @@ def test_what_is_found_is_verbatim_and_says_why() -> None:
             "Lena Cole",
         ),
         (ADA + "Marsh compared Ben Reed to “a lighthouse on a roundabout”.", "Ada Marsh"),
+        (
+            ADA + "Among those at the quay is Ben Reed, a pilot. He laughed. “We will build it,” he said.",
+            "Ben Reed",
+        ),
+        (ADA + "The pilot there, a man named Ben Reed, was late. “We will build it,” he said.", "Ben Reed"),
+        (
+            ADA + "Speaking for the firm, Hale Homes, Ben Reed said it had met. “We will build it,” he said.",
+            "Ben Reed",
+        ),
+        (
+            ADA + "Ben Reed, who rowed, comes late because, as he puts it, “the river is free of tolls”.",
+            "Ben Reed",
+        ),
+        (ADA + "\n\nThe CHAIRMAN (Senator Ben Reed): I said, “We will build it.”", "Ben Reed"),
         (ADA + "\n\nQ14 Ben Reed: I said, “We will build it.”", "Ben Reed"),
     ],
 )
@@ -164,3 +178,12 @@ def test_who_answers_what_the_writer_asks() -> None:
         ADA + "“We will build it,” said Ben Reed. Did she mind? “We asked her.”\n\n“And would you ask again?”"
     )
     assert [speaker for _, speaker in page] == ["Ben Reed", "Ben Reed", ""]
+
+
+def test_whom_the_page_calls_by_the_first_name_is_not_its_mister() -> None:
+    """Tom's father, Dean, is Mr Reed where the page calls Tom Reed by his first name."""
+    page = said(
+        "Tom Reed, 20, was missed by all who knew him. Tom’s father, Dean, sat with his eyes closed.\n\n"
+        "Afterwards Mr Reed spoke briefly. “We will build it,” he said."
+    )
+    assert [speaker for _, speaker in page] == ["Dean Reed"]

@@ -76,6 +76,12 @@ def _take_turn(following: Following, stretch: Stretch) -> None:
     first = 1 if tokens and lexicon.numbers_question(tokens[0].low) else 0
     label = stretch.by_first.get(first)
     at = label.last + 1 if label is not None else first + 1
+    if (
+        at + 2 < len(tokens)
+        and tokens[at].text == "("
+        and (known := stretch.by_first.get(at + 1)) is not None
+    ):
+        label, at = (known if known.name else label), known.last + 2
     if at > _LONGEST_LABEL or at >= len(tokens) or tokens[at].text != ":":
         return
     if tokens[0].text.upper() in _ASKERS and at == 1:

@@ -62,7 +62,7 @@ def _behind_body(stretch: Stretch, phrase: Phrase) -> int:
         and at + 1 in stretch.by_first
     ):
         at = stretch.by_first[at + 1].last + 1
-    return at
+    return at + (at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"there", "here"})
 
 
 def _behind_relative(stretch: Stretch, who: int) -> Phrase | None:

@@ -41,6 +41,8 @@ def step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
             at = next_comma(stretch, at, end) + 1
         elif phrase is not None and at > start and _is_aside(stretch, phrase, end):
             at = phrase.last + 3
+        elif phrase is not None and at > start and _is_of_opening(stretch, phrase):
+            at = phrase.last + 2
         elif phrase is not None and at > start and _describes(stretch, phrase):
             at = next_comma(stretch, at, end) + 1
         else:
@@ -51,6 +53,21 @@ def step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
 def next_comma(stretch: Stretch, at: int, end: int) -> int:
     """Return the comma that ends an opening, or `end` where there is none near."""
     return next((place for place in range(at, min(end, at + 30)) if stretch.tokens[place].text == ","), end)
+
+
+def _is_of_opening(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a body between commas belongs to the opening: “Speaking for the firm, Vale Homes, its planner Ann Low said”."""
+    tokens = stretch.tokens
+    if phrase.sort not in {Sort.GROUP, Sort.NAME} or len(phrase.name) < 2 or phrase.last + 2 >= len(tokens):
+        return False
+    if tokens[phrase.first - 1].text != "," or tokens[phrase.last + 1].text != ",":
+        return False
+    return any(
+        speaker.sort is Sort.PERSON
+        and speaker.last + 1 < len(tokens)
+        and lexicon.plainly_says(tokens[speaker.last + 1].low)
+        for speaker in stretch.between(phrase.last + 2, min(len(tokens), phrase.last + 6))
+    )
 
 
 def _is_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:

@@ -82,6 +82,7 @@ class Roster:
             for part in (phrase.name, phrase.owner)
             if len(part) == 1
         )
+        self._singles = singles
         for stretch in stretches:
             for phrase in stretch.phrases:
                 self._enlist(stretch, phrase, singles)
@@ -148,6 +149,13 @@ class Roster:
             found = [known for known in found if not known.inferred]
         fitting = [known for known in found if not gender or known.gender in {"", gender}]
         return fitting if found else self._by_first[_key(name[0])] or whole
+
+    def formally(self, found: list[Someone]) -> list[Someone]:
+        """Leave out of several namesakes whom the page calls by their first names: they are not its Mr or Ms."""
+        if len({_key(known.name[0]) for known in found}) < len(found):
+            return found
+        formal = [known for known in found if known.inferred or not self._singles[known.name[0]]]
+        return formal or found
 
     def body(self, name: tuple[str, ...]) -> Someone:
         """Return the organisation of this name, by the first form of it that the page has in full."""

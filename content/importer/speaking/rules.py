@@ -81,9 +81,10 @@ def beside(scene: Scene, here: Here) -> Finding | None:
 
 def _spoken_of(scene: Scene, here: Here, tag: Tag) -> Someone | None:
     """Return whom the sentence around an aside is about: in “the minister, she said, was …” she is not the minister."""
-    if tag.rule != ASIDE or tag.phrase.sort is not Sort.PRONOUN:
-        return None
     stretch = scene.laid[here.paragraph]
+    as_said = tag.phrase.first and stretch.tokens[tag.phrase.first - 1].low == "as"
+    if tag.rule != ASIDE or tag.phrase.sort is not Sort.PRONOUN or as_said:
+        return None
     main = next(subjects(stretch, here.start, here.at), None)
     return (
         meant(scene.following, stretch, main)[0]

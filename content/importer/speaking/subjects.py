@@ -18,14 +18,17 @@ from content.importer.speaking.stretch import Stretch
 
 _JOINTS = frozenset("and but while as when because that what how why if whether where so then yet".split())
 
+_INVERTING = frozenset("among also alongside behind beside opposite with".split())
+"""What opens a sentence whose subject stands behind its verb."""
+
 
 def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
     """Yield what the clauses of tokens `start` to `end` seem to be about: the main subject first."""
     tokens = stretch.tokens
     at = behind_dateline(stretch, start, end)
     waiting: list[Phrase] = []
-    main: Phrase | None = None
-    for _ in range(6):
+    main = _behind_copula(stretch, at, end)
+    for _ in range(6 if main is None else 0):
         at = step_over(stretch, at, start, end)
         if at >= end or tokens[at].kind is Kind.QUOTE:
             yield from waiting
@@ -51,6 +54,19 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         yield main
     yield from waiting
     yield from _further(stretch, at, end, pronouns=main is None or is_idle(main))
+
+
+def _behind_copula(stretch: Stretch, start: int, end: int) -> Phrase | None:
+    """Find the subject of “Among those affected is Ravi Menon, a surgeon”."""
+    if start >= end or stretch.tokens[start].low not in _INVERTING:
+        return None
+    for at in range(start + 1, min(end, start + 12) - 1):
+        if stretch.tokens[at].low in {"is", "was", "are", "were"}:
+            phrase = stretch.by_first.get(at + 1)
+            return phrase if phrase is not None and phrase.sort is Sort.PERSON and phrase.name else None
+        if stretch.tokens[at].kind in {Kind.QUOTE, Kind.STOP}:
+            return None
+    return None
 
 
 def _later_subject(stretch: Stretch, start: int, end: int, inner: Phrase | None) -> Phrase | None:
