@@ -163,15 +163,20 @@ def classify(line: str) -> LineKind:
         return LineKind.FURNITURE
     if _is_credit(line):
         return LineKind.CREDIT
+    return _note_kind(line) or _kind_by_length(line)
+
+
+def _note_kind(line: str) -> LineKind | None:
+    """Return what a note at the foot of an article is."""
     if _COLOPHON.match(line):
         return LineKind.COLOPHON
     if _CORRECTION.fullmatch(line):
         return LineKind.CORRECTION
-    if len(line) < 300 and _EVENT.search(line):
-        return LineKind.EVENT
-    if not _ENDS.search(line[-8:]) and len(line) <= 160:
-        return LineKind.SHORT
-    return LineKind.BODY
+    return LineKind.EVENT if len(line) < 300 and _EVENT.search(line) else None
+
+
+def _kind_by_length(line: str) -> LineKind:
+    return LineKind.SHORT if len(line) <= 160 and not _ENDS.search(line[-8:]) else LineKind.BODY
 
 
 def _is_credit(line: str) -> bool:

@@ -147,7 +147,7 @@ def _singles(text: str, start: int, end: int) -> Iterator[_Mark]:
 def _paired(
     text: str, paragraphs: Sequence[tuple[int, int]], marks: Sequence[list[_Mark]], *, single: bool
 ) -> Iterator[Marked]:
-    for place, (start, end) in enumerate(paragraphs):
+    for place, (start, _) in enumerate(paragraphs):
         opened: _Mark | None = None
         found = marks[place]
         if not single and found and found[0].turn is Turn.CLOSES and _runs_on(place, marks):
@@ -163,21 +163,30 @@ def _paired(
             elif not (single and _apostrophe(mark, found[turn + 1 : turn + 2])):
                 yield Marked(opened.end, mark.start, opened.start, mark.end, single=single)
                 opened = None
-        if (
-            opened is not None
-            and single
-            and end - opened.end > _LONG
-            and _opens_next(text, paragraphs, place)
-        ):
-            yield Marked(
-                opened.end, _trimmed(text, opened.end, end), opened.start, end, open_end=True, single=True
-            )
-        if opened is not None and not single:
-            tail = _trimmed(text, opened.end, end)
-            if _continues(opened, start, place, marks):
-                yield Marked(opened.end, tail, opened.start, end, open_end=True)
-            else:
-                yield _cut(text, opened, end)
+        if opened is not None:
+            yield from _left_open(text, paragraphs, marks, place, opened, single=single)
+
+
+def _left_open(
+    text: str,
+    paragraphs: Sequence[tuple[int, int]],
+    marks: Sequence[list[_Mark]],
+    place: int,
+    opened: _Mark,
+    *,
+    single: bool,
+) -> Iterator[Marked]:
+    """Read a mark that its paragraph does not close: one that runs on into the next, or, of double marks, one that was forgotten."""
+    start, end = paragraphs[place]
+    if single:
+        runs_on = end - opened.end > _LONG and _opens_next(text, paragraphs, place)
+    else:
+        runs_on = _continues(opened, start, place, marks)
+    if runs_on:
+        tail = _trimmed(text, opened.end, end)
+        yield Marked(opened.end, tail, opened.start, end, open_end=True, single=single)
+    elif not single:
+        yield _cut(text, opened, end)
 
 
 def _opens_next(text: str, paragraphs: Sequence[tuple[int, int]], place: int) -> bool:

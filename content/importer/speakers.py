@@ -121,16 +121,21 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     for phrase in about[1:]:
         if phrase.first > about[0].first and (phrase.sort is not Sort.ROLE or idle):
             _note(following, stretch, phrase)
+    _take_main(following, stretch, start, end, main)
+    for phrase in stretch.between(start, end):
+        following.mention(phrase)
+        if is_kin(phrase):
+            meant(following, stretch, phrase)
+
+
+def _take_main(following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone]) -> None:
+    """Take a sentence's main subject as the latest, after whom it speaks of, and as who asks something."""
     if main and any(token.low in {"asked", "asks"} for token in stretch.tokens[start:end]):
         following.asker = (main[0], following.moment)
     spoken_of = _object(following, stretch, start, end, main)
     unnamed = bool(main) and main[0].being is Being.NOBODY
     for someone in [*main, *spoken_of] if unnamed else [*spoken_of, *main]:
         following.note(someone)
-    for phrase in stretch.between(start, end):
-        following.mention(phrase)
-        if is_kin(phrase):
-            meant(following, stretch, phrase)
 
 
 def _note_opening(following: Following, stretch: Stretch, start: int, pronoun: Phrase) -> None:

@@ -16,60 +16,54 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
     """Read what precedes the quotation at token `quote` in its sentence, which begins at token `start`."""
     tokens = stretch.tokens
     start = max(start, quote - _FARTHEST)
-    colon = quote > start and tokens[quote - 1].text == ":"
-    if (
-        quote > start
-        and tokens[quote - 1].text == ","
-        and _label(stretch, start, quote) is None
-        and quote - 2 >= start
-        and tokens[quote - 2].kind is Kind.QUOTE
-    ):
+    if quote - 2 >= start and tokens[quote - 1].text == "," and tokens[quote - 2].kind is Kind.QUOTE:
         return None
-    label = _label(stretch, start, quote) if colon else None
+    label = _label(stretch, start, quote)
     if label is not None:
         return Tag(label, quote - 1, COLON, 0.95)
     aside = _aside(stretch, start, quote)
     if aside is not None:
         return aside
     for verb in range(quote - 1, start - 1, -1):
-        token = tokens[verb]
-        if token.kind is Kind.QUOTE and verb != quote:
+        if tokens[verb].kind is Kind.QUOTE:
             return None
-        if token.low == "according" and tokens[verb + 1].low == "to":
-            phrase = stretch.by_first.get(verb + 2)
-            if phrase is not None:
-                return Tag(phrase, verb, "named before the quotation, by “according to”", 0.9)
-        if (
-            token.low in {"quote", "quoting"}
-            and (beside := stretch.by_first.get(verb + 1)) is not None
-            and beside.name
-        ):
-            return Tag(beside, verb, "quoted by name", 0.9)
-        if token.low == "words" and tokens[verb + 1].low == "of" and tokens[verb - 1].low == "the":
-            phrase = stretch.by_first.get(verb + 2)
-            if phrase is not None:
-                return Tag(phrase, verb, "whose words they are said to be", 0.93)
-        if not _governs(stretch, verb, quote, colon=colon):
-            continue
-        found = subject_of(stretch, start, verb)
-        if found is None:
-            continue
-        near = quote - verb
-        sure = 0.96 if near <= 2 or colon or tokens[quote - 1].low == "that" else 0.93 if near < 12 else 0.86
-        phrase, passive = found
-        if passive:
-            agent = agent_of(stretch, verb, len(tokens))
-            if agent is None:
-                continue
-            phrase = agent
-        return Tag(
-            _fuller(stretch, phrase),
-            verb,
-            BEFORE,
-            sure,
-            joined_with(stretch, phrase),
-        )
+        tag = _credited(stretch, verb) or _governor(stretch, start, verb, quote)
+        if tag is not None:
+            return tag
     return None
+
+
+def _credited(stretch: Stretch, at: int) -> Tag | None:
+    """Read “according to X”, “quoting X” and “in the words of X” at a token."""
+    tokens = stretch.tokens
+    low, behind = tokens[at].low, tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low in {"quote", "quoting"}:
+        named = stretch.by_first.get(at + 1)
+        return Tag(named, at, "quoted by name", 0.9) if named is not None and named.name else None
+    phrase = stretch.by_first.get(at + 2)
+    if phrase is None:
+        return None
+    if low == "according" and behind == "to":
+        return Tag(phrase, at, "named before the quotation, by “according to”", 0.9)
+    if low == "words" and behind == "of" and tokens[at - 1].low == "the":
+        return Tag(phrase, at, "whose words they are said to be", 0.93)
+    return None
+
+
+def _governor(stretch: Stretch, start: int, verb: int, quote: int) -> Tag | None:
+    """Find the subject of a verb of saying that governs the quotation, or who does what a passive verb says."""
+    tokens = stretch.tokens
+    colon = tokens[quote - 1].text == ":"
+    found = subject_of(stretch, start, verb) if _governs(stretch, verb, quote, colon=colon) else None
+    if found is None:
+        return None
+    phrase, passive = found
+    agent = agent_of(stretch, verb, len(tokens)) if passive else phrase
+    if agent is None:
+        return None
+    near = quote - verb
+    sure = 0.96 if near <= 2 or colon or tokens[quote - 1].low == "that" else 0.93 if near < 12 else 0.86
+    return Tag(_fuller(stretch, agent), verb, BEFORE, sure, joined_with(stretch, agent))
 
 
 def _aside(stretch: Stretch, start: int, quote: int) -> Tag | None:

@@ -34,15 +34,19 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
         return phrase
     if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
         return beside if beside.sort in {Sort.GROUP, Sort.BODY, Sort.NAME, Sort.PLACE} else phrase
-    if after.text not in {",", "–", "—"}:
-        return phrase
+    return _in_apposition(stretch, phrase, beside) if after.text in {",", "–", "—"} else phrase
+
+
+def _in_apposition(stretch: Stretch, phrase: Phrase, beside: Phrase) -> Phrase:
+    """Return the name that an aside behind a role gives it: “the governor, Ray Kowalczyk”, “his rival, a man called Kos”."""
+    tokens = stretch.tokens
     if (
         beside.sort is Sort.ROLE
         and beside.last + 2 < len(tokens)
         and tokens[beside.last + 1].low in {"named", "called"}
     ):
         return stretch.by_first.get(beside.last + 2) or phrase
-    behind = _at_the_close(stretch, at + 1) if phrase.sort is Sort.ROLE and not beside.name else None
+    behind = _at_the_close(stretch, beside.first) if phrase.sort is Sort.ROLE and not beside.name else None
     if behind is not None:
         return behind
     named = (

@@ -6,6 +6,10 @@ from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, is_idle, joins_clause, subjects
 from content.importer.speaking.tags import ASIDES, UNNAMED
 
+_APART = frozenset(", and but or as who which that then ) – —".split())
+"""What before a verb says that its subject stands further off."""
+_HELPING = frozenset("not to has had have be".split())
+_TYING = frozenset("of for from at in with on to and by".split())
 _HEARING = frozenset("remember remembers remembered recall recalls recalled hear hears heard".split())
 """What whose object speaks: I remember Mr Lyle saying."""
 
@@ -13,70 +17,63 @@ _HEARING = frozenset("remember remembers remembered recall recalls recalled hear
 def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] | None:
     """Return the subject of a verb and whether the verb is passive, so that its subject is spoken of or to."""
     tokens = stretch.tokens
-    at = verb - 1
-    passive = False
-    while at >= start and (
-        lexicon.is_adverb(tokens[at].low) or tokens[at].low in {"not", "to", "has", "had", "have", "be"}
-    ):
-        if tokens[at].low in lexicon.BE and tokens[verb].low.endswith(("ed", "d", "n", "t")):
-            passive = True
-        at -= 1
+    at, passive = _before_verb(stretch, start, verb)
     if at < start:
         return None
-    if tokens[at].low in {"which", "whom"} and tokens[at - 1].low == "of":
-        return UNNAMED, False
-    if tokens[at].low == "who":
-        known = _antecedent(stretch, start, at)
-        if known is not None:
-            return known, passive
-    teller = stretch.by_last.get(at)
-    if (
-        tokens[verb].low.endswith("ing")
-        and teller is not None
-        and teller.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE}
-        and tokens[teller.first - 1].low in _HEARING
-    ):
-        return teller, passive
-    if (
-        tokens[verb].low.endswith("ing")
-        or tokens[at].text == ","
-        or tokens[at].low in {"and", "but", "or", "as", "who", "which", "that", "then"}
-        or tokens[at].text in {")", "–", "—"}
-    ):
+    known = _beside_verb(stretch, start, verb, at)
+    if known is not None:
+        return known, passive and known is not UNNAMED
+    if tokens[verb].low.endswith("ing") or tokens[at].low in _APART:
         return _distant_subject(stretch, start, verb, at, passive=passive)
     phrase = stretch.by_last.get(at)
     if phrase is None:
         return _clause_subject(stretch, start, verb, passive=passive)
+    if phrase.sort is Sort.PRONOUN and phrase.noun == "who":
+        return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
+    phrase = _leftmost(stretch, start, phrase)
+    before = tokens[phrase.first - 1].low if phrase.first > start else ""
+    if before in lexicon.PREPOSITIONS and phrase.sort is not Sort.PRONOUN:
+        return _segment_subject(stretch, start, verb, passive=passive) or (phrase, passive)
+    return phrase, passive
+
+
+def _before_verb(stretch: Stretch, start: int, verb: int) -> tuple[int, bool]:
+    """Step back over what colours a verb; return the token before that and whether the verb is passive."""
+    tokens = stretch.tokens
+    at, passive = verb - 1, False
+    while at >= start and (lexicon.is_adverb(tokens[at].low) or tokens[at].low in _HELPING):
+        if tokens[at].low in lexicon.BE and tokens[verb].low.endswith(("ed", "d", "n", "t")):
+            passive = True
+        at -= 1
+    return at, passive
+
+
+def _beside_verb(stretch: Stretch, start: int, verb: int, at: int) -> Phrase | None:
+    """Return a subject that the word at token `at`, right before the verb, tells: “of whom”, “who”, “I heard Lyle saying”."""
+    tokens = stretch.tokens
+    if tokens[at].low in {"which", "whom"} and tokens[at - 1].low == "of":
+        return UNNAMED
+    if tokens[at].low == "who":
+        return _antecedent(stretch, start, at)
+    teller = stretch.by_last.get(at)
+    if teller is None or not tokens[verb].low.endswith("ing"):
+        return None
+    heard = teller.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE} and tokens[teller.first - 1].low in _HEARING
+    return teller if heard else None
+
+
+def _leftmost(stretch: Stretch, start: int, phrase: Phrase) -> Phrase:
+    """Step from the end of “the head of the bank in Hull” to its head."""
     while (
         phrase.sort is not Sort.PRONOUN
         and phrase.first - 1 > start
-        and tokens[phrase.first - 1].low
-        in {
-            "of",
-            "for",
-            "from",
-            "at",
-            "in",
-            "with",
-            "on",
-            "to",
-            "and",
-            "by",
-        }
+        and stretch.tokens[phrase.first - 1].low in _TYING
     ):
         head = stretch.by_last.get(phrase.first - 2)
         if head is None:
             break
         phrase = head
-    if (
-        phrase.first > start
-        and tokens[phrase.first - 1].low in lexicon.PREPOSITIONS
-        and phrase.sort is not Sort.PRONOUN
-    ):
-        return _segment_subject(stretch, start, verb, passive=passive) or (phrase, passive)
-    if phrase.sort is Sort.PRONOUN and phrase.noun == "who":
-        return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
-    return phrase, passive
+    return phrase
 
 
 def _antecedent(stretch: Stretch, start: int, who: int) -> Phrase | None:

@@ -1,6 +1,7 @@
 """Tell what a run of nouns and names is, and part it into name, office and owner."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from content.importer import lexicon
 from content.importer.sentences import Kind, Token
@@ -19,77 +20,90 @@ _PAPERS = frozenset(
 NOBODIES = frozenset(
     "one another some others many both most several everyone somebody someone nobody everybody neither few".split()
 )
+_COUNTED = NOBODIES | {"second", "third", "fourth", "fifth", "sixth"}
 
 
 def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
     """Read tokens `first` to `end` (excluded), a run of nouns and names, as a phrase."""
     run = tokens[first:end]
+    owner, body = _parted(run)
+    last = body[-1]
     text = _written(run)
+    if len(body) == 1 and lexicon.names_nobody(last.low) and last.kind is Kind.NAME:
+        sort = Sort.ROLE if last.low in {"one", "another"} else Sort.THING
+        return Phrase(sort, first, end - 1, text, noun=last.low, definite=False)
+    phrase = Phrase(
+        _sort_of_noun(last.low),
+        first,
+        end - 1,
+        text,
+        role=text,
+        noun=last.low,
+        owner=owner,
+        definite=run[0].low not in lexicon.INDEFINITE,
+    )
+    if last.kind is Kind.NAME and not (len(body) == 1 and lexicon.is_group_noun(last.low)):
+        phrase = _with_name(phrase, run, body)
+    elif phrase.sort is Sort.ROLE:
+        phrase = replace(phrase, gender=lexicon.gender_of_noun(last.low))
+    if phrase.sort is Sort.THING and (_is_relative(tokens, end) or last.low.endswith("-year-old")):
+        phrase = replace(phrase, sort=Sort.ROLE)
+    return _read_again(phrase, run, body)
+
+
+def _parted(run: Sequence[Token]) -> tuple[tuple[str, ...], list[Token]]:
+    """Part a run into its owner and the rest, without the determiners before a noun."""
     owner: tuple[str, ...] = ()
     body = list(run)
     for place, token in enumerate(run):
         if token.owns and place + 1 < len(run):
             owner = _owner(run[: place + 1])
             body = list(run[place + 1 :])
-    definite = run[0].low not in lexicon.INDEFINITE
     if body[0].low in {"his", "her", "my", "our", "their", "its", "your"}:
         owner = (body[0].low,)
     while body and body[0].low in lexicon.DETERMINERS and len(body) > 1:
         body = body[1:]
-    last = body[-1]
-    if len(body) == 1 and lexicon.names_nobody(last.low) and last.kind is Kind.NAME:
-        return Phrase(
-            Sort.ROLE if last.low in {"one", "another"} else Sort.THING,
-            first,
-            end - 1,
-            text,
-            noun=last.low,
-            definite=False,
-        )
-    sort, role, noun = Sort.THING, text, last.low
-    name: tuple[str, ...] = ()
-    titled, gender = False, ""
-    if last.kind is Kind.NAME and len(body) == 1 and lexicon.is_group_noun(last.low):
-        sort = Sort.PEOPLE
-    elif last.kind is Kind.NAME:
-        name, office, gender = _name_and_office(body)
-        titled = bool(office)
-        role = _written(body[: len(body) - len(name)]) if name else text
-        while len(name) > 2 and name[-1].lower() in _POSTNOMINALS:
-            name = name[:-1]
-        the = run[0].low == "the" and not owner
-        sort = _sort_of_name(name, titled=titled, the=the, known=bool(gender)) if name else Sort.ROLE
-        noun = body[-1].low if not name else office
-    elif lexicon.is_group_noun(last.low):
-        sort = Sort.PEOPLE
-    elif lexicon.is_person_noun(last.low):
-        sort, gender = Sort.ROLE, lexicon.gender_of_noun(last.low)
-    elif lexicon.is_organisation_noun(last.low):
-        sort = Sort.BODY
-    elif last.low in NOBODIES or last.low in {"third", "fourth", "fifth", "sixth", "second"}:
-        sort = Sort.ROLE
-    if sort is Sort.THING and (_is_relative(tokens, end) or last.low.endswith("-year-old")):
-        sort = Sort.ROLE
-    if (
-        run[0].low in {"a", "an", "another"}
-        and len(name) == 1
-        and not gender
-        and not owner
-        and not lexicon.is_organisation_noun(last.low)
-    ):
-        sort, name, role, noun = Sort.ROLE, (), text, last.low
-    if (
-        sort is Sort.ROLE
-        and last.low in _PAPERS
-        and run[0].low == "the"
-        and all(token.kind is Kind.NAME for token in run[1:])
-    ):
-        sort, name = Sort.GROUP, tuple(token.text for token in run[1:])
-    if sort is Sort.ROLE and run[0].low in {"every", "no", "each", "any"}:
-        sort = Sort.PEOPLE
-    if sort is Sort.ROLE and noun in words("spokes_nouns") and not owner:
-        owner = _body_before(body[:-1])
-    return Phrase(sort, first, end - 1, text, name, role, noun, owner, gender, definite, titled)
+    return owner, body
+
+
+def _sort_of_noun(noun: str) -> Sort:
+    """Return what a phrase is whose last word is not a name."""
+    if lexicon.is_group_noun(noun):
+        return Sort.PEOPLE
+    if lexicon.is_person_noun(noun):
+        return Sort.ROLE
+    if lexicon.is_organisation_noun(noun):
+        return Sort.BODY
+    return Sort.ROLE if noun in _COUNTED else Sort.THING
+
+
+def _with_name(phrase: Phrase, run: Sequence[Token], body: Sequence[Token]) -> Phrase:
+    """Read a phrase whose last word is a capital one: its name, and the office before it."""
+    name, office, gender = _name_and_office(body)
+    role = _written(body[: len(body) - len(name)]) if name else phrase.text
+    while len(name) > 2 and name[-1].lower() in _POSTNOMINALS:
+        name = name[:-1]
+    the = run[0].low == "the" and not phrase.owner
+    sort = _sort_of_name(name, titled=bool(office), the=the, known=bool(gender)) if name else Sort.ROLE
+    noun = office if name else body[-1].low
+    return replace(phrase, sort=sort, name=name, role=role, noun=noun, gender=gender, titled=bool(office))
+
+
+def _read_again(phrase: Phrase, run: Sequence[Token], body: Sequence[Token]) -> Phrase:
+    """Read what a determiner makes of a phrase: “a Kafka”, “the Guardian”, “no minister”, “the firm's spokesman”."""
+    opening, last = run[0].low, body[-1].low
+    alone = len(phrase.name) == 1 and not phrase.gender and not phrase.owner
+    if opening in {"a", "an", "another"} and alone and not lexicon.is_organisation_noun(last):
+        phrase = replace(phrase, sort=Sort.ROLE, name=(), role=phrase.text, noun=last)
+    if phrase.sort is not Sort.ROLE:
+        return phrase
+    if last in _PAPERS and opening == "the" and all(token.kind is Kind.NAME for token in run[1:]):
+        return replace(phrase, sort=Sort.GROUP, name=tuple(token.text for token in run[1:]))
+    if opening in {"every", "no", "each", "any"}:
+        return replace(phrase, sort=Sort.PEOPLE)
+    if phrase.noun in words("spokes_nouns") and not phrase.owner:
+        return replace(phrase, owner=_body_before(body[:-1]))
+    return phrase
 
 
 def _owner(tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -15,6 +15,10 @@ _CLAUSE_NOUNS = frozenset(
     "thing things time times day night morning week moment way reason word words".split()
 )
 """Nouns that a clause may follow at once: the first thing Ada does."""
+_COUNTING = frozenset(
+    "first second third fourth one two three few more next last back front own same other former".split()
+)
+"""Small words that may stand before the noun of a run: the other two, the back row."""
 _LONGEST = 14
 
 
@@ -36,86 +40,67 @@ def run_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> int:
+    """Return by how many tokens the run that begins at `at` goes on with token `end`, 0 where it ends before it."""
     token = tokens[end]
     before = tokens[end - 1] if end > at else None
-    following = tokens[end + 1] if end + 1 < len(tokens) else None
-    if end == at and token.low in lexicon.DETERMINERS:
+    if before is None and token.low in lexicon.DETERMINERS:
         return 1
-    if token.kind is Kind.NAME and before is not None and before.kind is Kind.NAME and token.low in _WITHIN:
-        return 1
-    if token.kind is Kind.NAME and before is not None and before.low in _CLAUSE_NOUNS:
-        return 0
     if token.kind is Kind.NAME:
-        if lexicon.names_nobody(token.low) and not (
-            before and before.kind is Kind.NAME and token.low in {"may", "march"}
-        ):
-            return 0
-        ended = before is not None and before.kind is Kind.WORD and lexicon.is_group_noun(before.low)
-        return 0 if ended else 1
+        return int(_takes_name(token, before))
     if token.kind is Kind.NUMBER:
-        return 1 if before is None or before.low in lexicon.DETERMINERS else 0
+        return int(before is None or before.low in lexicon.DETERMINERS)
     if token.kind is Kind.SIGN:
-        joined = token.text in {"&", "/"} and before is not None and before.kind is Kind.NAME
-        return 1 if joined and following is not None and following.kind is Kind.NAME else 0
+        return int(_joins_names(tokens, end, before))
     if token.kind is not Kind.WORD:
         return 0
-    if before is not None and before.low in words("particles") and token.low in words("particles"):
+    if before is not None and _may_end_name(before, token):
         return _step_after_name(tokens, at, end)
-    if (
-        before is not None
-        and before.kind is Kind.NAME
-        and not before.owns
-        and before.low not in lexicon.DETERMINERS
-    ):
-        return _step_after_name(tokens, at, end)
-    if (
-        lexicon.names_nobody(token.low)
-        or lexicon.plainly_says(token.low)
-        or token.low in lexicon.PREPOSITIONS
-    ):
-        return (
-            1
-            if token.low
-            in {
-                "first",
-                "one",
-                "back",
-                "front",
-                "second",
-                "third",
-                "fourth",
-                "own",
-                "next",
-                "last",
-                "few",
-                "more",
-                "same",
-                "other",
-                "former",
-                "two",
-                "three",
-            }
-            else 0
-        )
-    if token.low.endswith("ly") and len(token.low) > 5 and token.low not in {"family", "elderly"}:
-        return 0
+    return int(_takes_word(token, before, early=end - at <= 1, determined=determined))
+
+
+def _takes_name(token: Token, before: Token | None) -> bool:
+    """Whether a run goes on with a capital word."""
+    if before is None:
+        return not lexicon.names_nobody(token.low)
+    if before.kind is Kind.NAME:
+        return token.low in _WITHIN or token.low in {"may", "march"} or not lexicon.names_nobody(token.low)
+    if before.low in _CLAUSE_NOUNS or lexicon.names_nobody(token.low):
+        return False
+    return before.kind is not Kind.WORD or not lexicon.is_group_noun(before.low)
+
+
+def _joins_names(tokens: Sequence[Token], end: int, before: Token | None) -> bool:
+    """Whether a sign stands between two capital words: Vale & Orchard."""
+    if tokens[end].text not in {"&", "/"} or before is None or before.kind is not Kind.NAME:
+        return False
+    return end + 1 < len(tokens) and tokens[end + 1].kind is Kind.NAME
+
+
+def _may_end_name(before: Token, token: Token) -> bool:
+    """Whether a small word stands behind a name, or behind the particle of one."""
+    if before.low in words("particles") and token.low in words("particles"):
+        return True
+    return before.kind is Kind.NAME and not before.owns and before.low not in lexicon.DETERMINERS
+
+
+def _takes_word(token: Token, before: Token | None, *, early: bool, determined: bool) -> bool:
+    """Whether a run goes on with a small word; `early` says that the word is its first or second."""
+    low = token.low
+    if lexicon.names_nobody(low) or lexicon.plainly_says(low) or low in lexicon.PREPOSITIONS:
+        return low in _COUNTING
+    if low.endswith("ly") and len(low) > 5 and low not in {"family", "elderly"}:
+        return False
+    names_someone = is_noun(low) or lexicon.is_role(low)
     if (
         before is not None
         and is_noun(before.low)
         and before.low not in lexicon.DETERMINERS
         and not before.owns
     ):
-        return 1 if is_noun(token.low) or lexicon.is_role(token.low) else 0
-    if end - at > 1 and lexicon.says(token.low) and token.low.endswith(("s", "ed")):
-        return 0
-    return (
-        1
-        if determined
-        or lexicon.is_role(token.low)
-        or is_noun(token.low)
-        or (end == at and token.kind is Kind.WORD)
-        else 0
-    )
+        return names_someone
+    if not early and lexicon.says(low) and low.endswith(("s", "ed")):
+        return False
+    return determined or before is None or names_someone
 
 
 def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:

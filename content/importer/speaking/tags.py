@@ -41,27 +41,30 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     """
     tokens = stretch.tokens
     at = quote + 1
-    marked = comma
     while at < len(tokens) and tokens[at].text in _DASHES:
-        marked = True
         at += 1
+    marked = comma or at > quote + 1
     if at >= len(tokens) or tokens[at].kind is Kind.QUOTE or not (marked or closed):
         return None
-    sure = 0.97 if comma or marked else 0.85
+    sure = 0.97 if marked else 0.85
     if tokens[at].low == "as" and at + 1 < len(tokens):
         at += 1
     if tokens[at].low == "according" and at + 2 < len(tokens) and tokens[at + 1].low == "to":
-        phrase = stretch.by_first.get(at + 2)
-        return Tag(phrase, at, "named after the quotation, by “according to”", sure) if phrase else None
+        named = stretch.by_first.get(at + 2)
+        return Tag(named, at, "named after the quotation, by “according to”", sure) if named else None
     if (
-        lexicon.says(tokens[at].low)
-        and tokens[at].kind is Kind.WORD
+        tokens[at].kind is Kind.WORD
+        and lexicon.says(tokens[at].low)
         and (marked or tokens[at].low != "called")
     ):
-        phrase = _first_phrase(stretch, at + 1)
-        if phrase is not None and (phrase.sort is not Sort.THING or phrase.owner):
-            return Tag(phrase, at, AFTER, sure)
-        return None
+        speaker = _first_phrase(stretch, at + 1)
+        speaks = speaker is not None and (speaker.sort is not Sort.THING or speaker.owner)
+        return Tag(speaker, at, AFTER, sure) if speaker is not None and speaks else None
+    return _tag_by_subject(stretch, at, sure, sentence=closed and not comma)
+
+
+def _tag_by_subject(stretch: Stretch, at: int, sure: float, *, sentence: bool) -> Tag | None:
+    """Read a tag whose subject comes first, at token `at`; `sentence` says that it may be a sentence of its own."""
     phrase = stretch.by_first.get(at)
     if phrase is None:
         return None
@@ -69,10 +72,10 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     if verb is None:
         return None
     if _is_told(stretch, verb):
-        agent = agent_of(stretch, verb, len(tokens))
+        agent = agent_of(stretch, verb, len(stretch.tokens))
         return Tag(agent or UNNAMED, verb, AFTER, 0.85)
-    loose = not lexicon.plainly_says(tokens[verb].low)
-    if closed and not comma and ((loose and verb != phrase.last + 1) or not _tag_ends(stretch, verb)):
+    loose = not lexicon.plainly_says(stretch.tokens[verb].low)
+    if sentence and ((loose and verb != phrase.last + 1) or not _tag_ends(stretch, verb)):
         return None
     return Tag(
         phrase,
