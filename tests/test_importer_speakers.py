@@ -135,6 +135,18 @@ def test_what_is_found_is_verbatim_and_says_why() -> None:
             "Ben Reed",
         ),
         (ADA + "\n\nThe CHAIRMAN (Senator Ben Reed): I said, “We will build it.”", "Ben Reed"),
+        (
+            ADA + "Teresa Lund’s husband, Mark, was a pilot. She wept. “We will build it,” she said.",
+            "Teresa Lund",
+        ),
+        (ADA + "The organiser, retired skipper Ben Reed, sat. “We will build it,” he said.", "Ben Reed"),
+        (ADA + "Undersecretary Lena Cole called the bridge “a promise to the whole valley”.", "Lena Cole"),
+        (ADA + "Ben Reed asked whether the mayor agreed that it was “a promise to the valley”.", "Ben Reed"),
+        (ADA + "Ben Reed pressed her on why. “We will build it,” the mayor answered.", "Ada Marsh"),
+        (
+            ADA + "\n\nBen Reed talks to Lena Cole about the river.\n\nA: I said, “We will build it.”",
+            "Ben Reed",
+        ),
         (ADA + "\n\nQ14 Ben Reed: I said, “We will build it.”", "Ben Reed"),
     ],
 )
@@ -187,3 +199,21 @@ def test_whom_the_page_calls_by_the_first_name_is_not_its_mister() -> None:
         "Afterwards Mr Reed spoke briefly. “We will build it,” he said."
     )
     assert [speaker for _, speaker in page] == ["Dean Reed"]
+
+
+def test_an_obituary_goes_on_about_whom_it_mourns() -> None:
+    """A paragraph of an obituary that begins with “she” is about the dead, whoever spoke last."""
+    page = extract(
+        "Ada Marsh\n\nAda Marsh, who has died aged 96, built the bridge over the river with her own money.\n\n"
+        "Lena Cole said Marsh had paid her fare. She had asked why. “She gave it to anybody,” Cole said.\n\n"
+        "In retirement she kept bees. “I was asked,” she said, “by a man who split infinitives.”\n"
+    )
+    assert [found.speaker for found in page.quotations] == ["Lena Cole", "Ada Marsh"]
+
+
+def test_a_sentence_about_another_is_no_tag() -> None:
+    """“… her.” The surgeon Lena Cole said Marsh had paid: the quotation is of whoever spoke before."""
+    page = said(
+        "“He sent me home,” recalled Ben Reed. “I am glad.” The surgeon Lena Cole said Marsh had paid her fare."
+    )
+    assert [speaker for _, speaker in page] == ["Ben Reed", "Ben Reed"]

@@ -24,6 +24,9 @@ _AFTER_OBJECT = frozenset(
 )
 _ASKERS = frozenset({"Q", "QUESTION", "REPORTER", "INTERVIEWER", "AUDIENCE", "A", "ANSWER"})
 """Labels of a transcript that name nobody."""
+_ANSWERERS = frozenset({"A", "ANSWER"})
+"""Those of whom an interview is with."""
+_ASKING = frozenset("asked asks pressed presses quizzed challenged grilled questioned".split())
 _LONGEST_LABEL = 7
 _ORDINALS = frozenset("one another first second third fourth last other latter former".split())
 _MET = frozenset(
@@ -41,7 +44,7 @@ def attribute(
 ) -> dict[int, Finding]:
     """Return the finding for each quotation, by its place, of one article's folded text; `head` names people too."""
     roster = Roster([*laid, *head])
-    introduce(roster, laid)
+    introduce(roster, laid, head)
     scene = Scene(text, laid, quotations, Following(roster))
     found: dict[int, Finding] = {}
     for number, sentences in enumerate(paragraphs):
@@ -84,8 +87,10 @@ def _take_turn(following: Following, stretch: Stretch) -> None:
         label, at = (known if known.name else label), known.last + 2
     if at > _LONGEST_LABEL or at >= len(tokens) or tokens[at].text != ":":
         return
-    if tokens[0].text.upper() in _ASKERS and at == 1:
-        someone: Someone | None = Someone(Being.NOBODY, role=tokens[0].text)
+    if tokens[0].text.upper() in _ANSWERERS and at == 1 and following.roster.interviewed is not None:
+        someone: Someone | None = following.roster.interviewed
+    elif tokens[0].text.upper() in _ASKERS and at == 1:
+        someone = Someone(Being.NOBODY, role=tokens[0].text)
     else:
         someone = resolve(following, as_label(stretch, label))[0] if label is not None else None
     if someone is not None:
@@ -108,11 +113,7 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     """Take whom a sentence is about as the latest, the main subject last."""
     about = list(subjects(stretch, start, end))
     idle = not about or about[0].sort is Sort.THING or about[0].noun in {"i", "we", "it", "you", "they"}
-    for phrase in about[1:]:
-        if phrase.first < about[0].first:
-            _note(following, stretch, phrase)
-    if about and about[0].sort is Sort.PRONOUN:
-        _note_opening(following, stretch, start, about[0])
+    _note_before_main(following, stretch, start, about)
     main = [] if not about else _meant(following, stretch, about[0])
     if idle:
         _note_mention(following, stretch, start, end, about[0] if about else None)
@@ -130,12 +131,24 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
 
 def _take_main(following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone]) -> None:
     """Take a sentence's main subject as the latest, after whom it speaks of, and as who asks something."""
-    if main and any(token.low in {"asked", "asks"} for token in stretch.tokens[start:end]):
+    if main and any(token.low in _ASKING for token in stretch.tokens[start:end]):
         following.asker = (main[0], following.moment)
     spoken_of = _object(following, stretch, start, end, main)
     unnamed = bool(main) and main[0].being is Being.NOBODY
     for someone in [*main, *spoken_of] if unnamed else [*spoken_of, *main]:
         following.note(someone)
+
+
+def _note_before_main(following: Following, stretch: Stretch, start: int, about: Sequence[Phrase]) -> None:
+    """Take whom a sentence brings up before its main subject: in its openings, and before the ’s of a relative."""
+    for phrase in about[1:]:
+        if phrase.first < about[0].first:
+            _note(following, stretch, phrase)
+    if about and about[0].sort is Sort.PRONOUN:
+        _note_opening(following, stretch, start, about[0])
+    if about and is_kin(about[0]) and about[0].owner[0][0].isupper():
+        for relative in following.roster.named(about[0].owner)[:1]:
+            following.note(relative)
 
 
 def _note_opening(following: Following, stretch: Stretch, start: int, pronoun: Phrase) -> None:

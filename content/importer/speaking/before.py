@@ -6,7 +6,17 @@ from content.importer.speaking.beside import named_beside
 from content.importer.speaking.governing import subject_of
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
-from content.importer.speaking.tags import ASIDE, ASIDES, BEFORE, COLON, SPOKEN_TO, Tag, agent_of, joined_with
+from content.importer.speaking.tags import (
+    ASIDE,
+    ASIDES,
+    BEFORE,
+    COLON,
+    SPOKEN_TO,
+    UNNAMED,
+    Tag,
+    agent_of,
+    joined_with,
+)
 
 _FARTHEST = 150
 """Tokens that are looked back over."""
@@ -58,7 +68,11 @@ def _governor(stretch: Stretch, start: int, verb: int, quote: int) -> Tag | None
     if found is None:
         return None
     phrase, passive = found
+    if phrase.first > start and tokens[phrase.first - 1].low in {"whether", "if"}:
+        return None
     agent = agent_of(stretch, verb, len(tokens)) if passive else phrase
+    if agent is None and lexicon.calls(tokens[verb].low) and verb == quote - 1:
+        agent = UNNAMED
     if agent is None:
         return None
     near = quote - verb

@@ -30,6 +30,8 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
         return beside
     if phrase.sort is Sort.ROLE and after.low == "who":
         return _behind_relative(stretch, at) or phrase
+    if beside is None and phrase.sort is Sort.ROLE and after.text == ",":
+        return _at_the_close(stretch, at + 1) or phrase
     if beside is None or phrase.sort is Sort.BODY:
         return phrase
     if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:

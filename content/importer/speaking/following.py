@@ -12,6 +12,8 @@ _MOST = 60
 _ASIDE = 2.5
 _FAVOUR = 1.0
 """Sentences that whom the page is about is set forward by."""
+_OPENING = 12.0
+"""The same for whom an obituary is about, where a paragraph begins with the pronoun."""
 _DOUBT = {
     (Being.PERSON, True): 0.6,
     (Being.PERSON, False): 2.0,
@@ -127,7 +129,8 @@ class Following:
             return self.moment - self._mentioned[someone] + _ASIDE
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
-        favour = _FAVOUR if someone is self._protagonist else 0.0
+        opening = self.roster.mourned is someone and self.paragraph not in self._places.values()
+        favour = _OPENING if opening else _FAVOUR if someone is self._protagonist else 0.0
         return (
             self.age(someone) - favour + (doubt if not here else min(doubt, 0.4 if someone.gender else 1.3))
         )

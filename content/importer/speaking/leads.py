@@ -1,6 +1,6 @@
 """Read a report's lead, which gives a role that the next paragraph gives a name to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from content.importer.sentences import Kind
 from content.importer.speaking.evidence import genders
@@ -12,9 +12,17 @@ from content.importer.speaking.stretch import Stretch
 _PARTIES = frozenset(
     "republican democrat conservative liberal socialist independent labour green unionist".split()
 )
+_TALKING = frozenset("talks talked speaks spoke".split())
 
 
-def introduce(roster: Roster, laid: Sequence[Stretch]) -> None:
+def introduce(roster: Roster, laid: Sequence[Stretch], head: Sequence[Stretch]) -> None:
+    """Learn from an article's head and first paragraphs whom it is about: an interview, an obituary, a report's lead."""
+    roster.interviewed = next(_interviewed(roster, [*head, *laid[:3]]), None)
+    roster.mourned = _mourned(roster, laid[0]) if laid else None
+    _name_lead(roster, laid)
+
+
+def _name_lead(roster: Roster, laid: Sequence[Stretch]) -> None:
     """Give the role that an article begins with to whom its second paragraph begins with, where that fits."""
     if len(laid) < 2:  # the lead and what follows it
         return
@@ -27,6 +35,26 @@ def introduce(roster: Roster, laid: Sequence[Stretch]) -> None:
         return
     roster.lead = (role.text, person)
     roster.give(person, role.role)
+
+
+def _interviewed(roster: Roster, stretches: Sequence[Stretch]) -> Iterator[Someone]:
+    """Yield who is said to talk to somebody: “The auditor, Ada Marsh, talks to Ben Reed”, “She spoke to Ben Reed” names nobody."""
+    for stretch in stretches:
+        for phrase in stretch.phrases:
+            after = [
+                token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 4] if token.text != ","
+            ]
+            if phrase.name and after[:1] and after[0] in _TALKING and after[1:2] in (["to"], ["with"]):
+                yield from roster.named(phrase.name, phrase.gender)[:1]
+
+
+def _mourned(roster: Roster, stretch: Stretch) -> Someone | None:
+    """Return whose obituary an article is: “Honoria Speke, who has died aged 96, was …”."""
+    begin = behind_dateline(stretch, 0, len(stretch.tokens))
+    phrase = stretch.by_first.get(begin)
+    known = roster.named(phrase.name, phrase.gender) if phrase is not None and phrase.name else []
+    after = {token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 30]} if phrase else set()
+    return known[0] if len(known) == 1 and "died" in after else None
 
 
 def _first_named(roster: Roster, stretch: Stretch) -> Someone | None:

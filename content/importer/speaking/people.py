@@ -16,6 +16,7 @@ from content.importer.speaking.evidence import (
 )
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
+from content.importer.words import words
 
 _ACRONYM = 3
 _SECOND = frozenset("shadow deputy vice assistant acting".split())
@@ -74,6 +75,8 @@ class Roster:
         self._by_role: dict[str, list[Someone]] = defaultdict(list)
         self._by_initials: dict[str, list[Someone]] = defaultdict(list)
         self.lead: tuple[str, Someone] | None = None
+        self.interviewed: Someone | None = None
+        self.mourned: Someone | None = None
         self._votes: dict[Someone, Counter[str]] = defaultdict(Counter)
         singles = Counter(
             part[-1]
@@ -99,7 +102,7 @@ class Roster:
     def _enlist(self, stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> None:
         if is_full_name(stretch, phrase, singles):
             self._take(stretch, phrase)
-        elif owns_by_full_name(phrase.owner, singles):
+        elif owns_by_full_name(phrase.owner, singles) or _is_relative_of_named(phrase):
             self.add(phrase.owner)
         elif phrase.sort is Sort.GROUP:
             self.body(phrase.name)
@@ -245,6 +248,12 @@ def _is_told(stretch: Stretch, phrase: Phrase) -> bool:
     """Whether a verb of saying stands before a name, so that pronouns behind it may be the speaker's."""
     before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
     return lexicon.says(before)
+
+
+def _is_relative_of_named(phrase: Phrase) -> bool:
+    """Whether a phrase is a relative of somebody with a full name, who must be a person: “Teresa Lund's husband”."""
+    full = len(phrase.owner) == 2 and all(part[0].isupper() for part in phrase.owner)
+    return full and phrase.noun in words("kin_nouns")
 
 
 def titled(phrase: Phrase) -> tuple[str, ...]:

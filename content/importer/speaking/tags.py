@@ -116,6 +116,8 @@ def _tag_ends(stretch: Stretch, verb: int) -> bool:
         "this",
     }:
         return False
+    if after.kind is Kind.NAME and tokens[verb].low not in SPOKEN_TO and verb + 1 in stretch.by_first:
+        return False
     rest = tokens[verb + 1 : verb + 14]
     for token in rest:
         if token.text == ":" or token.low == "that":

@@ -1,9 +1,10 @@
 """Who speaks a quotation that stands without a tag: who goes on, who answers, whom the text leads up to."""
 
 import re
+from collections.abc import Sequence
 
 from content.importer import lexicon
-from content.importer.sentences import Kind
+from content.importer.sentences import Kind, Token
 from content.importer.speaking.before import tag_before
 from content.importer.speaking.meaning import resolve
 from content.importer.speaking.people import Being, Someone
@@ -98,7 +99,7 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
     mine = scene.quotation(here)
     brief = last.quotation.end - last.quotation.start < _SHORT and mine.end - mine.start < _SHORT
     other = _partner(scene, here.paragraph, last)
-    if other is not None and brief and before[0].kind is Kind.QUOTE and last.at >= len(before) - 8:
+    if other is not None and brief and _spoken_only(before, last):
         return Finding(other, 0.7, "answers the quotation before")
     addressed = _addressed(scene, here.paragraph - 1, last) if brief else None
     if addressed is not None:
@@ -109,6 +110,14 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
     if latest is not None and latest is not last.finding.someone:
         return Finding(latest, 0.78, "subject of the paragraph before")
     return same_as(last, min(0.78, last.finding.sure), "goes on from the paragraph before")
+
+
+def _spoken_only(before: Sequence[Token], last: Spoken) -> bool:
+    """Whether a paragraph is a line of a dialogue: it begins with a quotation, or ends with one of several."""
+    quoted = sum(token.kind is Kind.QUOTE for token in before)
+    return last.at >= len(before) - 8 and (
+        before[0].kind is Kind.QUOTE or (quoted > 1 and before[-1].kind is Kind.QUOTE)
+    )
 
 
 def _asks_back(scene: Scene, here: Here) -> bool:
