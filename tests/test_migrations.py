@@ -14,6 +14,8 @@ from storage.store import MEMORY
 from tests.schema import GOLDEN, schema_of
 from tests.storage_samples import HERE
 
+pytestmark = pytest.mark.migrates
+
 
 def _fault(path: Path) -> str:
     with pytest.raises(DatabaseFault) as fault:
