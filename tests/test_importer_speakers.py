@@ -217,3 +217,16 @@ def test_a_sentence_about_another_is_no_tag() -> None:
         "“He sent me home,” recalled Ben Reed. “I am glad.” The surgeon Lena Cole said Marsh had paid her fare."
     )
     assert [speaker for _, speaker in page] == ["Ben Reed", "Ben Reed"]
+
+
+def test_a_question_is_answered_by_another_unless_it_is_of_i() -> None:
+    """The line behind a question is of whom the page was about before; who asks “Did I …?” answers it."""
+    asked = said(ADA + "Ben Reed laughed.\n\n“Will it stand?” Reed asked.\n\n“No, sir.”")
+    own = said(ADA + "Ben Reed laughed.\n\n“Did I warn them?” Reed said.\n\n“I did. Twice.”")
+    assert [speaker for _, speaker in asked] == ["Ben Reed", "Ada Marsh"]
+    assert [speaker for _, speaker in own] == ["Ben Reed", "Ben Reed"]
+
+
+def test_a_sum_of_money_makes_no_title() -> None:
+    """“I’m on £17,000,” is what somebody says, though each of its words begins with a capital or a figure."""
+    assert said("“I’m on £17,000,” Ada Marsh said.") == [("I’m on £17,000,", "Ada Marsh")]

@@ -128,8 +128,11 @@ def _governed(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_title(words: list[str], tokens: Sequence[Token], at: int, *, ended: bool) -> bool:
     main = [word for word in words if word.lower() not in _SMALL]
+    lettered = [
+        word for word in main if word[0].isalpha() and word.partition("’")[0].partition("'")[0] != "I"
+    ]
     capital = (
-        len(main) > 1
+        len(lettered) > 1
         and all(word[0].isupper() or word[0].isdigit() for word in main)
         and not all(word.isupper() for word in main)
     )

@@ -134,7 +134,10 @@ def _lower_owner(following: Following, owner: tuple[str, ...]) -> list[Someone]:
     noun = owner[-1].lower()
     if lexicon.is_organisation_noun(noun):
         return following.roster.bodies_with(noun)
-    return following.roster.with_role(" ".join(owner), noun) if lexicon.is_person_noun(noun) else []
+    if not lexicon.is_person_noun(noun):
+        return []
+    held = following.roster.with_role(" ".join(owner), noun)
+    return [holder for holder in held if holder in following.recent]
 
 
 def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:

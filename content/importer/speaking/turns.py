@@ -17,6 +17,8 @@ _SIGNS = frozenset(
     "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
 )
 _SHORT = 160
+_RECENT = 4
+"""Sentences ago that whoever answers was spoken of."""
 _WORD = re.compile(r"\w+")
 
 
@@ -104,8 +106,11 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
     addressed = _addressed(scene, here.paragraph - 1, last) if brief else None
     if addressed is not None:
         return Finding(addressed, 0.7, "answers the quotation before")
-    if brief and other is None and _asks_back(scene, here) and last.finding.tagged is False:
+    if brief and _asks_back(scene, here):
         return Finding(None, 0.5, "asks about the paragraph before")
+    answering = _answering(scene, last) if brief and last.at >= len(before) - 8 else None
+    if answering is not None:
+        return Finding(answering, 0.65, "answers the quotation before")
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if latest is not None and latest is not last.finding.someone:
         return Finding(latest, 0.78, "subject of the paragraph before")
@@ -124,6 +129,24 @@ def _asks_back(scene: Scene, here: Here) -> bool:
     """Whether a line asks “you” something: it is hardly the one before who goes on."""
     inside = scene.inside(here)
     return inside.endswith("?") and "you" in _WORD.findall(inside.lower())
+
+
+def _answering(scene: Scene, last: Spoken) -> Someone | None:
+    """Return whom the page was about before the one who has just asked: a question is not answered by who asks it, unless it is of “I”."""
+    asked = scene.text[last.quotation.start : last.quotation.end].rstrip(" ’'")
+    if not asked.endswith("?") or "I" in _WORD.findall(asked):
+        return None
+    following = scene.following
+    return next(
+        (
+            someone
+            for someone in reversed(following.recent)
+            if someone.being is Being.PERSON
+            and someone is not last.finding.someone
+            and following.age(someone) <= _RECENT
+        ),
+        None,
+    )
 
 
 def _addressed(scene: Scene, paragraph: int, last: Spoken) -> Someone | None:
