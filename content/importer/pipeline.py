@@ -2,7 +2,7 @@
 
 from content.importer.extraction import extract
 from content.importer.page import Page
-from content.importer.reading import decode, is_html, read
+from content.importer.reading import is_html, opened, text_in
 
 
 def find(raw: bytes, name: str) -> Page:
@@ -13,8 +13,8 @@ def find(raw: bytes, name: str) -> Page:
     Raises:
         PageFault: the file cannot be read, in a sentence that says what to do.
     """
-    text = read(raw, name)
-    page = decode(raw, name)
+    page = opened(raw, name)
+    text = text_in(page, name)
     if not is_html(page, name):
         return extract(text)
     from content.importer.html import stated  # noqa: PLC0415 - lxml is needed for HTML alone

@@ -34,21 +34,39 @@ def read(raw: bytes, name: str) -> str:
     Raises:
         PageFault: the file holds no page that can be read, in a sentence that says what to do.
     """
+    return text_in(opened(raw, name), name)
+
+
+def opened(raw: bytes, name: str) -> str:
+    """Return the characters of a file that is neither empty nor too large, its markup among them.
+
+    Raises:
+        PageFault: it is one of the two, or no text.
+    """
     if not raw:
         raise PageFault(f"{name} is empty. Save the article’s text in it and import it again.")
     if len(raw) > LARGEST:
         raise PageFault(
             f"{name} is larger than {LARGEST // 1_000_000} MB. Import the article’s text alone, without images."
         )
-    text = decode(raw, name)
-    if is_html(text, name):
+    return decode(raw, name)
+
+
+def text_in(page: str, name: str) -> str:
+    """Return the text of a page, without its markup.
+
+    Raises:
+        PageFault: there is none that can be read.
+    """
+    text = page
+    if is_html(page, name):
         from content.importer.html import text_of  # noqa: PLC0415 - lxml is needed for HTML alone
 
-        text = text_of(text, name)
+        text = text_of(page, name)
     elif name.lower().endswith((".md", ".markdown")):
         from content.importer.markdown import plain  # noqa: PLC0415 - needed for Markdown alone
 
-        text = plain(text)
+        text = plain(page)
     _check(text, name)
     return text
 
