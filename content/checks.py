@@ -6,24 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from bot.core.library import Article, Excerpt, Item, Person, Rights, Shelf
+from bot.core.library import Article, Item, Person, Rights, Shelf
 from content import rights
-from content.asked import check_fact, check_quotation, known_person, plain
-from content.faults import At, Fault, at_entry, label, suggest
-from content.parse import Draft
+from content.asked import check_ending, check_fact, check_quotation, known_person, plain
+from content.drafts import Draft, Read
+from content.faults import Fault, suggest
 from content.proofs import RUN, Proof, prove, words
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID_LENGTH = 60
 _YEAR = re.compile(r"\d{4}")
-_NEEDED = {
-    "Article": ("title",),
-    "Person": ("name",),
-    "Quotation": ("text", "verb"),
-    "Excerpt": ("text",),
-    "Fact": ("question", "answer", "passage"),
-    "Prompt": ("text",),
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,20 +27,23 @@ class Limits:
 
 
 def check(draft: Draft, proof: Proof | None = None, limits: Limits | None = None) -> Iterator[Fault]:
-    """Check all that one file can be judged by alone: its fields, what refers to what, the rights, the proof."""
-    shelf = draft.shelf
-    for entry in (*([shelf.article] if draft.sound else []), *shelf.people, *shelf.items):
-        yield from _fields(entry, at_entry(draft.file, entry))
-    for item in shelf.items:
+    """Check all that one file can be judged by alone: its fields, what refers to what, the rights, the proof.
+
+    What could not be read is told already, and nothing is said that hangs on it.
+    """
+    for entry in draft.entries:
+        yield from _id(entry)
+    for item in draft.items:
         yield from _topics(item, draft)
-    for quotation in shelf.quotations:
+    for quotation in draft.quotations:
         yield from check_quotation(quotation, draft)
-    for fact in shelf.facts:
+    for ending in draft.endings:
+        yield from check_ending(ending, draft)
+    for fact in draft.facts:
         yield from check_fact(fact, draft)
     yield from _parts(draft)
-    if draft.sound:
-        yield from _article(draft)
-        yield from _rights(draft, proof, limits or Limits())
+    yield from _article(draft)
+    yield from _rights(draft, proof, limits or Limits())
     if proof is not None:
         yield from _proven(draft, proof)
 
@@ -58,56 +53,58 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None and len(text) <= _ID_LENGTH
 
 
-def _fields(entry: Article | Person | Item, at: At) -> Iterator[Fault]:
-    """Check the id, and that what an entry is nothing without is not empty."""
-    if not is_id(entry.id):
-        yield at(
+def _id(read: Read[Article | Person | Item]) -> Iterator[Fault]:
+    if read.knows("id") and not is_id(read.entry.id):
+        yield read.fault(
             field="id",
-            problem=f"“{entry.id}” cannot be an id.",
+            problem=f"“{read.entry.id}” cannot be an id.",
             remedy=f"Use small letters, digits and single hyphens, at most {_ID_LENGTH}.",
         )
-    for name in _NEEDED[type(entry).__name__]:
-        if not getattr(entry, name):
-            yield at(field=name, problem="this is empty.", remedy="Fill it in, or take the entry out.")
 
 
-def _topics(item: Item, draft: Draft) -> Iterator[Fault]:
-    known = draft.shelf.article.topics
-    for topic in item.topics if draft.sound else ():
+def _topics(read: Read[Item], draft: Draft) -> Iterator[Fault]:
+    known = draft.article.entry.topics
+    for topic in read.entry.topics if draft.article.knows("topics") else ():
         if topic not in known:
             remedy = suggest(topic, known, "Add it to the topics of the article, or take it out.")
-            yield at_entry(draft.file, item)(
+            yield read.fault(
                 field="topics", problem=f"“{topic}” is not among the article’s topics.", remedy=remedy
             )
 
 
 def _article(draft: Draft) -> Iterator[Fault]:
-    article = draft.shelf.article
-    at = at_entry(draft.file, article)
+    read = draft.article
+    article = read.entry
     if article.author:
-        yield from known_person(article.author, "author", at, draft)
+        yield from known_person(article.author, "author", read, draft)
     if article.date and not _is_date(article.date):
-        yield at(field="date", problem=f"“{article.date}” is not a date.", remedy="Write YYYY or YYYY-MM-DD.")
+        yield read.fault(
+            field="date", problem=f"“{article.date}” is not a date.", remedy="Write YYYY or YYYY-MM-DD."
+        )
     if article.url and not article.url.startswith(("https://", "http://")):
-        yield at(
+        yield read.fault(
             field="url", problem=f"“{article.url}” is not a web address.", remedy="Begin it with https://."
         )
-    if article.rights is Rights.LICENSED and not article.licence:
-        yield at(
+    if article.rights is Rights.LICENSED and read.knows("licence") and not article.licence:
+        yield read.fault(
             field="licence",
             problem="this is empty.",
             remedy="Say under which licence the article may be used.",
         )
+    yield from _inferred(read)
+
+
+def _inferred(read: Read[Article]) -> Iterator[Fault]:
     names = [field.name for field in fields(Article)]
-    for name, reason in article.inferred.items():
+    for name, reason in read.entry.inferred.items():
         if name not in names:
-            yield at(
+            yield read.fault(
                 field="inferred",
                 problem=f"there is no field “{name}”.",
                 remedy=suggest(name, names, "Take it out."),
             )
-        elif not reason or not getattr(article, name):
-            yield at(
+        elif not reason or (read.knows(name) and not getattr(read.entry, name)):
+            yield read.fault(
                 field="inferred",
                 problem=f"“{name}” needs both a value and a reason.",
                 remedy="Fill in what is empty, or take the line out.",
@@ -125,16 +122,16 @@ def _is_date(text: str) -> bool:
 
 def _parts(draft: Draft) -> Iterator[Fault]:
     """Check that the excerpts are numbered 1, 2, 3 … without a gap or a repeat."""
-    excerpts: tuple[Excerpt, ...] = draft.shelf.excerpts
-    if len(excerpts) != len(draft.named["excerpts"]):
-        return  # one of them is faulty, and its number is not known
-    parts = Counter(excerpt.part for excerpt in excerpts)
-    for excerpt in excerpts:
-        if parts[excerpt.part] > 1 or excerpt.part > len(excerpts):
-            yield at_entry(draft.file, excerpt)(
+    total = len(draft.excerpts)
+    numbered = [read for read in draft.excerpts if read.knows("part")]
+    parts = Counter(read.entry.part for read in numbered)
+    for read in numbered:
+        part = read.entry.part
+        if parts[part] > 1 or part > total:
+            yield read.fault(
                 field="part",
-                problem=f"{excerpt.part} leaves a gap or stands twice.",
-                remedy=f"Number the excerpts from 1 to {len(excerpts)}.",
+                problem=f"{part} leaves a gap or stands twice.",
+                remedy=f"Number the excerpts from 1 to {total}.",
             )
 
 
@@ -155,22 +152,25 @@ def _rights(draft: Draft, proof: Proof | None, limits: Limits) -> Iterator[Fault
             )
     count = rights.held(shelf, proof).words
     allowed = rights.allowance(article, limits.share)
-    if count > allowed:
-        yield at_entry(draft.file, article)(
+    if draft.article.knows("words") and count > allowed:
+        yield draft.article.fault(
             problem=f"{count} words of it are held, and {limits.share:.0%} of its {article.words} are {allowed}.",
             remedy=f"Take out {count - allowed} or more.",
         )
 
 
 def _proven(draft: Draft, proof: Proof) -> Iterator[Fault]:
-    """Check that every passage stands in the source, letter by letter."""
-    shelf = draft.shelf
-    if draft.sound and shelf.article.words != proof.words:
-        yield at_entry(draft.file, shelf.article)(
+    """Check that every passage stands in the source, letter by letter.
+
+    A short one, which any longer one may prove, is judged only where all of them could be read.
+    """
+    if draft.article.knows("words") and draft.article.entry.words != proof.words:
+        yield draft.article.fault(
             field="words",
-            problem=f"the proof file counts {proof.words} words, not {shelf.article.words}.",
+            problem=f"the proof file counts {proof.words} words, not {draft.article.entry.words}.",
             remedy="Correct it, or make the proof again.",
         )
+    whole = not any(read.unread for read in (draft.article, *draft.items))
     yield from (
         Fault(
             file=draft.file,
@@ -179,7 +179,8 @@ def _proven(draft: Draft, proof: Proof) -> Iterator[Fault]:
             problem="these words do not stand in the article like this.",
             remedy="Copy them again, letter by letter.",
         )
-        for passage in unproven(shelf, proof)
+        for passage in unproven(draft.shelf, proof)
+        if whole or not _is_short(passage.text)
     )
 
 
@@ -188,9 +189,13 @@ def unproven(shelf: Shelf, proof: Proof) -> Iterator[rights.Passage]:
     passages = tuple(rights.verbatim(shelf))
     proven = [passage.text for passage in passages if prove(passage.text, proof) is not None]
     for passage in passages:
-        short = len(words(passage.text)) < RUN
+        short = _is_short(passage.text)
         if not (any(_stands_in(passage.text, text) for text in proven) if short else passage.text in proven):
             yield passage
+
+
+def _is_short(text: str) -> bool:
+    return len(words(text)) < RUN
 
 
 def _stands_in(short: str, text: str) -> bool:
@@ -200,44 +205,44 @@ def _stands_in(short: str, text: str) -> bool:
 def across(drafts: Iterable[Draft]) -> Iterator[Fault]:
     """Check what only all files together can show: ids that stand twice, one person under two names."""
     drafts = tuple(drafts)
-    yield from _twice((draft, draft.shelf.article) for draft in drafts if draft.sound)
-    yield from _twice((draft, item) for draft in drafts for item in draft.shelf.items)
+    yield from _twice(draft.article for draft in drafts)
+    yield from _twice(item for draft in drafts for item in draft.items)
     for draft in drafts:
-        yield from _twice((draft, person) for person in draft.shelf.people)
-    yield from _people(drafts)
+        yield from _twice(draft.people)
+    yield from _people([person for draft in drafts for person in draft.people if person.knows("id")])
 
 
-def _twice(entries: Iterable[tuple[Draft, Article | Person | Item]]) -> Iterator[Fault]:
-    first: dict[str, tuple[Draft, Article | Person | Item]] = {}
-    for draft, entry in entries:
-        if entry.id not in first:
-            first[entry.id] = (draft, entry)
+def _twice(entries: Iterable[Read[Article | Person | Item]]) -> Iterator[Fault]:
+    first: dict[str, Read[Article | Person | Item]] = {}
+    for read in entries:
+        if not read.knows("id"):
             continue
-        other_draft, other = first[entry.id]
-        yield at_entry(draft.file, entry)(
-            field="id",
-            problem=f"{label(other)} in {other_draft.file} has this id already.",
-            remedy="Give the newer of the two another; ids never change later.",
-        )
+        other = first.setdefault(read.entry.id, read)
+        if other is not read:
+            yield read.fault(
+                field="id",
+                problem=f"{other.label} in {other.file} has this id already.",
+                remedy="Give the newer of the two another; ids never change later.",
+            )
 
 
-def _people(drafts: tuple[Draft, ...]) -> Iterator[Fault]:
+def _people(people: Iterable[Read[Person]]) -> Iterator[Fault]:
     """Check that everybody has one entry, or the same one in every file, and no name of anybody else."""
-    described: dict[str, tuple[Draft, Person]] = {}
-    owners: dict[str, Person] = {}
-    for draft in drafts:
-        for person in draft.shelf.people:
-            other_draft, other = described.setdefault(person.id, (draft, person))
-            if other_draft is not draft and other != person:
-                yield at_entry(draft.file, person)(
-                    problem=f"{other_draft.file} describes the same person in another way.",
-                    remedy="Make the two entries alike.",
+    described: dict[str, Read[Person]] = {}
+    owners: dict[str, Read[Person]] = {}
+    for read in people:
+        person = read.entry
+        other = described.setdefault(person.id, read)
+        if other.file != read.file and not (other.unread or read.unread) and other.entry != person:
+            yield read.fault(
+                problem=f"{other.file} describes the same person in another way.",
+                remedy="Make the two entries alike.",
+            )
+        for name in filter(None, (person.name, *person.aliases)):
+            owner = owners.setdefault(plain(name), read)
+            if owner.entry.id != person.id:
+                yield read.fault(
+                    field="name" if name == person.name else "aliases",
+                    problem=f"“{name}” is a name of {owner.label} too.",
+                    remedy="Keep one entry for one person, and in each only names that fit nobody else.",
                 )
-            for name in (person.name, *person.aliases):
-                owner = owners.setdefault(plain(name), person)
-                if owner.id != person.id:
-                    yield at_entry(draft.file, person)(
-                        field="name" if name == person.name else "aliases",
-                        problem=f"“{name}” is a name of {label(owner)} too.",
-                        remedy="Keep one entry for one person, and in each only names that fit nobody else.",
-                    )

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import partial
-from typing import Protocol
 
 from bot.core.library import Article, Excerpt, Fact, Person, Prompt, Quotation
 
@@ -36,13 +34,6 @@ class Fault:
         return f"{place}: {self.problem} {self.remedy}"
 
 
-class At(Protocol):
-    """Makes a fault at an entry that is already named."""
-
-    def __call__(self, *, field: str = "", problem: str, remedy: str) -> Fault:
-        """Name the field, where it is about one, what is wrong with it, and what to do now."""
-
-
 class LibraryFaults(Exception):  # noqa: N818 - it is all the faults at once, as its name says
     """The library cannot be used as it stands: every fault of every file, in the order of the files."""
 
@@ -54,11 +45,6 @@ class LibraryFaults(Exception):  # noqa: N818 - it is all the faults at once, as
 def label(entry: Article | Person | Quotation | Excerpt | Fact | Prompt) -> str:
     """Name an entry as faults do: its kind and its id."""
     return f"{NOUNS[type(entry)]} {entry.id}"
-
-
-def at_entry(file: str, entry: Article | Person | Quotation | Excerpt | Fact | Prompt) -> At:
-    """Begin the faults of one entry of a file."""
-    return partial(Fault, file=file, entry=label(entry))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

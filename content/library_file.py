@@ -108,7 +108,7 @@ def _shelves(path: Path) -> list[Shelf]:
     for each in sorted(path.parent.glob("*.toml")):
         draft = parse(each.read_text(encoding="utf-8-sig"), each.name)[0] if each != path else None
         if draft is not None:
-            found.append(draft.shelf)
+            found.append(replace(draft.shelf, people=tuple(draft.known_people.values())))
     return found
 
 

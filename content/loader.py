@@ -7,8 +7,9 @@ from pathlib import Path
 from bot.core.library import Person, Shelf
 from content import proofs
 from content.checks import Limits, across, check, is_id
+from content.drafts import Draft
 from content.faults import Fault, LibraryFaults
-from content.parse import Draft, parse
+from content.parse import parse
 from content.proofs import Proof
 from content.writer import dump
 
@@ -44,9 +45,9 @@ def load(folder: Path = BUNDLED, *, limits: Limits | None = None) -> Loaded:
     """
     faults: list[Fault] = []
     drafts = list(_drafts(folder, faults))
-    found = {draft.shelf.article.id: proof for draft in drafts if (proof := _proof(folder, draft, faults))}
+    found = {draft.article.entry.id: proof for draft in drafts if (proof := _proof(folder, draft, faults))}
     for draft in drafts:
-        faults += check(draft, found.get(draft.shelf.article.id), limits)
+        faults += check(draft, found.get(draft.article.entry.id), limits)
     faults += across(drafts)
     if faults:
         raise LibraryFaults(sorted(faults, key=lambda fault: fault.file))
@@ -79,7 +80,7 @@ def _drafts(folder: Path, faults: list[Fault]) -> Iterator[Draft]:
 
 def _proof(folder: Path, draft: Draft, faults: list[Fault]) -> Proof | None:
     """Read the proof of an article; None where there is none, or none that can be read."""
-    identity = draft.shelf.article.id
+    identity = draft.article.entry.id
     path = folder / "proofs" / f"{identity}.toml"
     name = f"proofs/{path.name}"
     text = _text(path, name, faults) if is_id(identity) and path.is_file() else None

@@ -7,11 +7,12 @@ begins a new paragraph. No-break spaces are folded to spaces, as everywhere in t
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import Enum
 from typing import Any, get_type_hints
 
-from bot.core.library import Article, Ending, Excerpt, Fact, Grade, Person, Prompt, Quotation, Rights, Shelf
+from bot.core.library import Article, Ending, Excerpt, Fact, Grade, Person, Prompt, Quotation, Rights
+from content.drafts import Draft, Read
 from content.faults import NOUNS, Fault, nearest, suggest
 
 LISTS: dict[str, type] = {
@@ -24,18 +25,25 @@ LISTS: dict[str, type] = {
 """The lists of an article file, in their order."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """A file as far as it could be read.
+_NEEDED: dict[type, tuple[str, ...]] = {
+    Article: ("title",),
+    Person: ("name",),
+    Quotation: ("text", "verb"),
+    Excerpt: ("text",),
+    Fact: ("question", "answer", "passage"),
+    Prompt: ("text",),
+    Ending: ("text",),
+}
+"""The texts that an entry is nothing without."""
 
-    `named` are the ids that the file gives its entries, those of faulty entries too, by list: what refers to one of
-    them refers to something. `sound` is False where the article's own table is faulty and a stand-in took its place.
-    """
-
-    file: str
-    shelf: Shelf
-    named: Mapping[str, frozenset[str]]
-    sound: bool
+_STAND_INS: dict[Any, Any] = {
+    str: "",
+    int: 1,
+    tuple[str, ...]: (),
+    Grade: Grade.A,
+    Rights: Rights.PUBLIC_DOMAIN,
+}
+"""What stands for a value that could not be read, where its field has no default."""
 
 
 def parse(text: str, file: str) -> tuple[Draft | None, list[Fault]]:
@@ -75,82 +83,99 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
+        self.endings: list[Read[Ending]] = []
 
     def draft(self, tables: Mapping[str, Any]) -> Draft:
         """Read all tables of the file."""
         for key in [key for key in tables if key not in {"article", *LISTS}]:
             self._unknown("", key, ("article", *LISTS))
         article = self._article(tables.get("article"))
-        stem = self.file.removesuffix(".toml")
-        shelf_article = article or Article(id=stem, title=stem, rights=Rights.PUBLIC_DOMAIN, words=0)
         rows = {name: self._rows(name, tables.get(name, [])) for name in LISTS}
-        lists = {name: self._list(name, rows[name], shelf_article.id) for name in LISTS}
-        named = {name: frozenset(str(row["id"]) for row in rows[name] if "id" in row) for name in LISTS}
-        shelf = Shelf(article=shelf_article, **lists)
-        return Draft(file=self.file, shelf=shelf, named=named, sound=article is not None)
+        lists = {name: self._list(name, rows[name] or [], article.entry.id) for name in LISTS}
+        named = {
+            name: frozenset(read.entry.id for read in lists[name])
+            for name, found in rows.items()
+            if found is not None and all(read.knows("id") for read in lists[name])
+        }
+        return Draft(file=self.file, article=article, **lists, endings=tuple(self.endings), named=named)
 
-    def entry(self, kind: type, label: str, table: Mapping[str, Any], given: Mapping[str, str]) -> Any:
-        """Read one table as an instance of a dataclass; None when any of its fields is faulty."""
-        before = len(self.faults)
+    def entry(self, kind: type, label: str, table: Mapping[str, Any], given: Mapping[str, str]) -> Read[Any]:
+        """Read one table as an instance of a dataclass; `given` are the fields that are not its own to say.
+
+        What the label says after the kind stands for an id that cannot be read.
+        """
+        endings = len(self.endings)
         hints = get_type_hints(kind)
         known = {field.name: field for field in fields(kind) if field.name not in given}
         unknown = [key for key in table if key not in known]
-        meant = {nearest(key, known) for key in unknown}
+        meant = {name for key in unknown if (name := nearest(key, known)) and name not in table}
         for key in unknown:
             self._unknown(label, key, known)
-        values: dict[str, Any] = dict(given)
+        values: dict[str, Any] = {}
+        unread = set(meant)
         for name, field in known.items():
+            required = field.default is MISSING and field.default_factory is MISSING
             if name in table:
-                values[name] = self._value(hints[name], table[name], label, name)
-            elif name not in meant and field.default is MISSING and field.default_factory is MISSING:
+                try:
+                    values[name] = self._value(kind, hints[name], name, table[name], label)
+                except _NotThis as error:
+                    self._fault(label, name, error.problem, error.remedy)
+                    unread.add(name)
+            elif required and name not in meant:
                 self._fault(label, name, "this is missing.", f"Add a line “{name} = …”.")
-        return kind(**values) if len(self.faults) == before else None
+                unread.add(name)
+            if required and name in unread:
+                values[name] = label.partition(" ")[2] if name == "id" else _STAND_INS[hints[name]]
+        if any(ending.unread for ending in self.endings[endings:]):
+            unread.add("endings")
+        return Read(file=self.file, label=label, entry=kind(**values, **given), unread=frozenset(unread))
 
-    def _article(self, table: object) -> Article | None:
-        if not isinstance(table, dict):
-            self._fault("", "article", "this table is missing.", "Begin the file with “[article]”.")
-            return None
-        found: Article | None = self.entry(Article, _labelled(Article, table, 0), table, {})
-        return found
+    def _article(self, table: object) -> Read[Article]:
+        stem = self.file.removesuffix(".toml")
+        if isinstance(table, dict):
+            return self.entry(Article, _labelled(Article, table, stem), table, {})
+        self._fault("", "article", "this table is missing.", "Begin the file with “[article]”.")
+        return Read(
+            file=self.file,
+            label=f"article {stem}",
+            entry=Article(id=stem, title=stem, rights=Rights.PUBLIC_DOMAIN, words=1),
+            unread=frozenset(field.name for field in fields(Article)),
+        )
 
-    def _rows(self, name: str, rows: object) -> list[Mapping[str, Any]]:
+    def _rows(self, name: str, rows: object) -> list[Mapping[str, Any]] | None:
         if isinstance(rows, list) and all(isinstance(row, dict) for row in rows):
             return rows
         self._fault("", name, "this is not a list of entries.", f"Begin every entry with “[[{name}]]”.")
-        return []
+        return None
 
-    def _list(self, name: str, rows: list[Mapping[str, Any]], article: str) -> tuple[Any, ...]:
+    def _list(self, name: str, rows: list[Mapping[str, Any]], article: str) -> tuple[Read[Any], ...]:
         kind = LISTS[name]
         given = {} if kind is Person else {"article": article}
-        read = (
-            self.entry(kind, _labelled(kind, row, number), row, given)
+        return tuple(
+            self.entry(kind, _labelled(kind, row, str(number)), row, given)
             for number, row in enumerate(rows, start=1)
         )
-        return tuple(entry for entry in read if entry is not None)
 
-    def _value(self, hint: Any, value: object, label: str, name: str) -> Any:
-        """Read one value by its field's type; None, and a fault, when it is another."""
+    def _value(self, kind: type, hint: Any, name: str, value: object, label: str) -> Any:
+        """Read one value by its field's type. Raises _NotThis when it is another, or is empty and may not be."""
         if hint == tuple[Ending, ...]:
             return self._endings(value, label)
-        try:
-            return _READ[hint](value)
-        except _NotThis as error:
-            self._fault(label, name, error.problem, error.remedy)
-            return None
+        read = _READ[hint](value)
+        if read == "" and name in {"id", *_NEEDED[kind]}:
+            raise _NotThis("this is empty.", "Fill it in, or take the entry out.")
+        return read
 
-    def _endings(self, value: object, label: str) -> tuple[Any, ...]:
+    def _endings(self, value: object, label: str) -> tuple[Ending, ...]:
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self._fault(
-                label,
-                "endings",
-                "this is not a list of entries.",
-                "Begin every ending with “[[quotations.endings]]”.",
+            raise _NotThis(
+                "this is not a list of entries.", "Begin every ending with “[[quotations.endings]]”."
             )
-            return ()
-        return tuple(
+        read = [
             self.entry(Ending, f"{label}, endings {number}", each, {})
             for number, each in enumerate(value, start=1)
-        )
+        ]
+        self.endings += read
+        return tuple(each.entry for each in read)
 
     def _unknown(self, label: str, key: str, known: Any) -> None:
         self._fault(
@@ -161,9 +186,9 @@ class _Reader:
         self.faults.append(Fault(file=self.file, entry=label, field=field, problem=problem, remedy=remedy))
 
 
-def _labelled(kind: type, table: Mapping[str, Any], number: int) -> str:
-    """Name an entry by its id, or by its place in the list where it has none."""
-    return " ".join(filter(None, (NOUNS[kind], str(table.get("id") or number or ""))))
+def _labelled(kind: type, table: Mapping[str, Any], otherwise: str) -> str:
+    """Name an entry by its id, or otherwise where it has none."""
+    return f"{NOUNS[kind]} {folded(str(table.get('id', ''))) or otherwise}"
 
 
 def _text(value: object) -> str:

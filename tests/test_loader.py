@@ -1,5 +1,6 @@
 """The loader: what it reads, and what it says of each thing that can be wrong in a file."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -250,6 +251,53 @@ def test_one_thing_wrong_is_told_once(tmp_path: Path) -> None:
     assert faults(write(tmp_path, text)) == [
         "ferry.toml, person ada-marsh, role: this is not text. Put it in quotation marks."
     ]
+
+
+def test_everything_wrong_with_one_entry_is_told_at_once(tmp_path: Path) -> None:
+    """A field that cannot be read hides nothing that can be judged without it."""
+    text = (
+        changed('title = "The Ferry"', "title = 7")
+        .replace('author = "cora-lind"\ndate = "1921-05-04"', 'author = "cora"\ndate = "1921-5-4"')
+        .replace('id = "marsh-promise"', 'id = "marsh-promise"\nnote = 1')
+        .replace('finish = "people who', 'finish = "the people who')
+        .replace('text = "what it is owed"\nspeaker = "ben-reed"', 'text = 3\nspeaker = "ben"')
+        .replace('["Ash", "Elm", "Oak", "Pine"]', '["Ash", "Elm"]')
+        .replace('passage = "The bridge was', 'pasage = "The bridge was')
+        .replace("part = 1", "part = 2\nsection = false")
+    )
+    assert sorted(faults(write(tmp_path, text))) == [
+        "ferry.toml, article the-ferry, author: nobody in this file has the id “cora”. Did you mean “cora-lind”?",
+        "ferry.toml, article the-ferry, date: “1921-5-4” is not a date. Write YYYY or YYYY-MM-DD.",
+        "ferry.toml, article the-ferry, title: this is not text. Put it in quotation marks.",
+        "ferry.toml, excerpt ferry-vote, part: 2 leaves a gap or stands twice. Number the excerpts from 1 to 1.",
+        "ferry.toml, excerpt ferry-vote, section: this is not text. Put it in quotation marks.",
+        "ferry.toml, fact fact-wood, options: “Oak” is not among them. Add the answer, letter by letter.",
+        "ferry.toml, fact fact-wood, pasage: there is no such field. Did you mean “passage”?",
+        "ferry.toml, quotation marsh-promise, endings 1, speaker: nobody in this file has the id “ben”. Did you mean “ben-reed”?",
+        "ferry.toml, quotation marsh-promise, endings 1, text: this is not text. Put it in quotation marks.",
+        "ferry.toml, quotation marsh-promise, finish: the text does not end with it. Write the last words of the text, without the full stop.",
+        "ferry.toml, quotation marsh-promise, note: this is not text. Put it in quotation marks.",
+    ]
+
+
+LINE = re.compile(r"^([a-z]+ = )(\"\"\".*?\"\"\"|[^\n]*)$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("value", "least"), [("1979-05-27", 1), ('""', 0)])
+@pytest.mark.parametrize(
+    "line", tuple(LINE.finditer(FILE)), ids=lambda line: f"{line.start()}-{line[1].strip(' =')}"
+)
+def test_what_hangs_on_a_field_that_cannot_be_read_is_not_told_too(
+    tmp_path: Path, line: re.Match[str], value: str, least: int
+) -> None:
+    """Each field of the good file in turn is a date, which none may be, or is empty, which some may be: one fault at most."""
+    write_proof(write(tmp_path, FILE[: line.end(1)] + value + FILE[line.end() :]))
+    found: tuple[Fault, ...] = ()
+    try:
+        load(tmp_path)
+    except LibraryFaults as told:
+        found = told.faults
+    assert least <= len(found) <= 1, "\n".join(map(str, found))
 
 
 def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:

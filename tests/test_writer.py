@@ -28,7 +28,7 @@ def test_white_space_is_folded(text: str, expected: str) -> None:
 @given(text=st.text(max_size=300), words=st.lists(st.text(max_size=60), max_size=3))
 def test_any_text_comes_back_from_its_file(text: str, words: list[str]) -> None:
     """Whatever stands in a text, marks, backslashes and control characters too, the written file reads back."""
-    text, listed = folded(text), tuple(map(folded, words))
+    text, listed = folded(text) or "An empty text is a fault.", tuple(map(folded, words))
     person = Person(id="a", name=text, aliases=listed, public=False)
     article = Article(id="b", title=text, rights=Rights.LICENSED, words=7, inferred={"date": text})
     endings = (Ending(text=text, speaker="a"),)
