@@ -1,17 +1,17 @@
 """What belongs to a community: its rows in every table, parents first, and the numbers in them that name other rows.
 
-The tables are found in the schema itself, so that a new one is exported without anybody thinking of it. What the
-schema does not say stands below: tables that are made from others, and numbers that hide in texts.
+The tables are found in the schema itself (storage/owning.py), so that a new one is exported without anybody thinking of
+it. What the schema does not say stands below: tables that are made from others, and numbers that hide in texts.
 """
 
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from typing import Any
 
 from storage.driver import sqlite3
+from storage.owning import owned
 
 Value = str | int | float | bytes | None
 
@@ -19,14 +19,8 @@ MADE_ANEW = frozenset({"editions", "forgetting", "search_entries", "seen"})
 """Tables that are filled by what else is there, or hold nothing that outlives the moment."""
 LEFT_BEHIND = ("forgotten", "presences")
 """Tables that may still speak of a community of which nothing else is there."""
-_TABLES = r"""
-SELECT name FROM pragma_table_list
-WHERE schema = 'main' AND type = 'table' AND name NOT LIKE '\_%' ESCAPE '\' AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
-ORDER BY name
-"""
 _COLUMNS = "SELECT name, type, pk FROM pragma_table_info(?)"
 _REFERENCES = """SELECT "from", "table" FROM pragma_foreign_key_list(?) WHERE coalesce("to", 'id') = 'id'"""
-_PARENTS = 'SELECT DISTINCT "table" FROM pragma_foreign_key_list(?1) WHERE "table" <> ?1'
 
 _NAMED = re.compile(r"([a-z]+:)([1-9]\d*)")
 _UNDONE = re.compile(r"((?:undo|round):)([1-9]\d*)")
@@ -56,23 +50,19 @@ class Belonging:
 
 def belongings(connection: sqlite3.Connection) -> Sequence[Belonging]:
     """List the tables, each after those whose rows it names."""
-    names = [name for (name,) in connection.execute(_TABLES) if name not in MADE_ANEW]
-    found = {name: _belonging(connection, name) for name in names}
-    parents = {name: [parent for (parent,) in connection.execute(_PARENTS, (name,))] for name in names}
-    return [found[name] for name in TopologicalSorter(parents).static_order()]
+    return [
+        _belonging(connection, table, whose)
+        for table, whose in owned(connection).items()
+        if table not in MADE_ANEW
+    ]
 
 
-def _belonging(connection: sqlite3.Connection, table: str) -> Belonging:
+def _belonging(connection: sqlite3.Connection, table: str, whose: str) -> Belonging:
     columns = connection.execute(_COLUMNS, (table,)).fetchall()
     names = tuple(name for name, _, _ in columns)
     ids = dict(connection.execute(_REFERENCES, (table,)).fetchall())
     keys = [(name, kind) for name, kind, place in columns if place]
     key = keys[0][0] if len(keys) == 1 and keys[0][1] == "INTEGER" and keys[0][0] not in ids else ""
-    if "community" in names:
-        whose = "community = ?1"
-    else:
-        column, parent = next(iter(sorted(ids.items())))
-        whose = f"{column} IN (SELECT id FROM {parent} WHERE community = ?1)"
     return Belonging(
         table=table, columns=names, ids={**ids, **({key: table} if key else {})}, whose=whose, key=key
     )

@@ -1,30 +1,18 @@
 """Which communities the bot is in, and the removal of everything of one that it has left.
 
-The tables are found by themselves: each that has the column `community`, and those that hang on one of them. Rows go
-before the rows they hang on.
+The tables are found by themselves (storage/owning.py). Rows go before the rows they hang on.
 """
 
 import json
 from collections.abc import Collection, Mapping
-from graphlib import TopologicalSorter
 
 from storage.driver import sqlite3
 from storage.memory import Memory
+from storage.owning import owned
 
-OF_OTHERS = {
-    "draft_items": "draft IN (SELECT id FROM drafts WHERE community = ?1)",
-    "answers": "round IN (SELECT id FROM rounds WHERE community = ?1)",
-    "set_rounds": "set_id IN (SELECT id FROM sets WHERE community = ?1)",
-}
-"""How to tell whose a row is where it does not say so itself."""
 STAY = frozenset({"presences"})
 """What is kept of a community that was removed: that it was, and when, so that no backup brings it back."""
 
-_TABLES = """
-SELECT t.name FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c ON c.name = 'community'
-WHERE t.schema = 'main' AND t.type = 'table'
-"""
-_PARENTS = 'SELECT DISTINCT "table" FROM pragma_foreign_key_list(?)'
 _KEY = "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk"
 
 _ARRIVE = """
@@ -114,14 +102,8 @@ def take_over(connection: sqlite3.Connection, replaced: sqlite3.Connection) -> N
 
 def removals(connection: sqlite3.Connection) -> Mapping[str, str]:
     """Give, table by table, what deletes rows of community ?1, at most ?2 of them, in an order that may be kept."""
-    whose = {name: "community = ?1" for (name,) in connection.execute(_TABLES).fetchall()} | OF_OTHERS
-    tables = sorted(whose.keys() - STAY)
-    hang_on = {
-        name: {row[0] for row in connection.execute(_PARENTS, (name,)).fetchall()} & whose.keys()
-        for name in tables
-    }
-    parents_first = list(TopologicalSorter(hang_on).static_order())
-    return {name: _removal(connection, name, whose[name]) for name in reversed(parents_first)}
+    tables = [(name, whose) for name, whose in owned(connection).items() if name not in STAY]
+    return {name: _removal(connection, name, whose) for name, whose in reversed(tables)}
 
 
 def _removal(connection: sqlite3.Connection, table: str, whose: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.ports import Ports
 from storage.driver import sqlite3
-from storage.presences import OF_OTHERS
+from storage.owning import owned
 from storage.store import MEMORY, Store
 from tests.isolation_cases import CASES, Call, OnAll, OnRow, Reads, Writes
 from tests.isolation_world import DATE, World, two_communities
@@ -48,15 +48,9 @@ def world() -> Iterator[World]:
 def _rows(world: World, community: str) -> Mapping[str, list[Any]]:
     """Read every row of a community, table by table."""
     db = world.store._db
-    listed = db.execute(
-        "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main'"
-    ).fetchall()
-    tables = [name for (name,) in listed if not name.startswith(("_", "sqlite_"))]
     return {
-        table: db.execute(
-            f"SELECT * FROM {table} WHERE {OF_OTHERS.get(table, 'community = ?')}", (community,)
-        ).fetchall()
-        for table in tables
+        table: db.execute(f"SELECT * FROM {table} WHERE {whose}", (community,)).fetchall()
+        for table, whose in owned(db.conn).items()
     }
 
 

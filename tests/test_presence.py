@@ -10,6 +10,7 @@ from bot.core import presence
 from bot.core.effects import Wake
 from bot.core.events import Joined, Left, Present
 from storage.keeping import backup, restore
+from storage.owning import owned
 from storage.presences import STAY, removals
 from storage.privacy import is_clean
 from storage.store import MEMORY, Store
@@ -146,6 +147,37 @@ def test_no_removal_reads_a_whole_table(world: World) -> None:
         AND f."from" NOT IN (SELECT name FROM pragma_table_info(t.name) WHERE pk = 1)
     """
     assert db.execute(leading).fetchall() == []
+
+
+NEW_TABLES = """
+CREATE TABLE hats (community TEXT NOT NULL, hat TEXT NOT NULL, PRIMARY KEY (community, hat)) STRICT, WITHOUT ROWID;
+CREATE TABLE votes (id INTEGER PRIMARY KEY, round INTEGER NOT NULL REFERENCES rounds (id)) STRICT;
+CREATE TABLE doubts (vote INTEGER PRIMARY KEY REFERENCES votes (id), message INTEGER REFERENCES messages (id)) STRICT;
+INSERT INTO hats SELECT DISTINCT community, 'a hat' FROM rounds;
+INSERT INTO votes SELECT id, id FROM rounds;
+INSERT INTO doubts SELECT id, NULL FROM votes;
+"""
+
+
+def test_a_new_table_goes_with_its_community(world: World) -> None:
+    """Rows that name their community, hang on one that does, or on one that hangs on that, go with it: nobody lists them."""
+    for statement in NEW_TABLES.strip().split(";")[:-1]:
+        world.store._db.execute(statement)
+    before = {community: _rows(world, community) for community in (HERE, THERE)}
+    assert all(before[community][table] for community in before for table in ("hats", "votes", "doubts"))
+    presence.left(world.ports, Left(community=HERE, at=NOW))
+    _clear(world, GONE)
+    assert _left_of(world, HERE) == {}
+    assert _rows(world, THERE) == before[THERE]
+
+
+def test_no_table_is_of_nobody(world: World) -> None:
+    """Each table says whose its rows are, itself or through what they hang on; one that does not is told apart."""
+    db = world.store._db
+    named = "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND substr(name, 1, 1) <> '_'"
+    db.execute("CREATE TABLE loose (id INTEGER PRIMARY KEY, round INTEGER REFERENCES rounds (id)) STRICT")
+    tables = {name for (name,) in db.execute(named).fetchall() if not name.startswith("sqlite_")}
+    assert tables - owned(db.conn).keys() == {"loose"}
 
 
 def test_no_backup_brings_a_removed_community_back(tmp_path: Path) -> None:
