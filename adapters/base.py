@@ -1,6 +1,7 @@
 """What every adapter is given, and what it gives: the desk it hands events to, and the platform it stands for."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.core.effects import Deliver, Reply
@@ -71,6 +72,18 @@ class Platform(Protocol):
 
     async def stop(self) -> None:
         """Take nothing new, finish what is in hand, and disconnect."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A platform that was served is closed to the bot for good: a sentence for the host on why, and what to do now.
+
+    `passing` is whether a new start may mend it by itself, without the host.
+    """
+
+    platform: str
+    sentence: str
+    passing: bool = False
 
 
 class StartFault(Exception):  # noqa: N818 - a host's mistake, told as a sentence without a trace

@@ -75,6 +75,10 @@ class DeskOfCore:
         """Take in a platform whose deliveries can be carried out."""
         self._platforms[platform.name] = platform
 
+    def leave(self, platform: Platform) -> None:
+        """Let go of a platform that is lost."""
+        self._platforms.pop(platform.name, None)
+
     async def recover(self) -> Sequence[Effect]:
         """Take up what a crash has left; gives what is to be released when the platforms are connected.
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from adapters.base import Platform, StartFault
 from bot.core.catalogue import catalogue
 from bot.core.core import Core
+from bot.core.events import Lost
 from bot.core.library import Shelf
 from bot.desk import Clock, DeskOfCore
 from bot.runner import CoreThread, Storage
@@ -70,6 +71,12 @@ class House:
         await _all_started(platforms)
         self.desk.release(left)
         self.clock.start(self.ring)
+
+    async def lose(self, platform: Platform) -> None:
+        """Go on without a platform that is lost: what is due there waits until it is served again."""
+        await self.desk.hear(Lost(platform=platform.name, at=self.desk.now()))
+        self.desk.leave(platform)
+        await platform.stop()
 
     async def end(self, platforms: Sequence[Platform] = ()) -> None:
         """Take nothing new, finish what is in hand, and close."""

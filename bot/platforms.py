@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from adapters.base import Platform
+from adapters.base import Loss, Platform
 from bot.desk import DeskOfCore
 from bot.settings import Settings
 from storage.notebook import Notebook
@@ -19,10 +19,10 @@ class Chosen:
     routes: list[web.RouteDef] = field(default_factory=list)
 
 
-def chosen(settings: Settings, desk: DeskOfCore, lost: Callable[[str], None]) -> Chosen:
+def chosen(settings: Settings, desk: DeskOfCore, lost: Callable[[Loss], None]) -> Chosen:
     """Make the platforms whose tokens are set.
 
-    `lost` is called with a sentence for the host when one of them is closed for good while it is served.
+    `lost` is called when one of them is closed for good while it is served.
     """
     made = Chosen()
     secrets = settings.secrets

@@ -1,11 +1,11 @@
-"""`run` with tokens: every platform that is set up, until a signal says to stop or one of them is lost for good."""
+"""`run` with tokens: every platform that is set up, until a signal says to stop or none of them can be served."""
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from adapters.base import StartFault
+from adapters.base import Loss, Platform, StartFault
 from adapters.clock import Clock
 from bot import lasting
 from bot.core.library import Shelf
@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 async def serve(settings: Settings, shelves: Sequence[Shelf]) -> None:
     """Serve until SIGTERM or SIGINT, then drain; a second signal ends the process at once.
 
-    Raises StartFault or DatabaseFault, each with a sentence for the host, where the bot cannot start, or where a platform
-    has closed its connection for good: the host starts it again, or reads why that will not help.
+    Raises StartFault or DatabaseFault, each with a sentence for the host, where the bot cannot start, or where no platform
+    is left that it serves, or a new start is what a platform needs.
     """
     stopping = asyncio.Event()
     on_signals(stopping.set)
@@ -44,15 +44,11 @@ async def _opened(settings: Settings, shelves: Sequence[Shelf], stopping: asynci
 
 
 async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> None:
-    faults: list[str] = []
-
-    def lost(sentence: str) -> None:
-        faults.append(sentence)
-        stopping.set()
-
-    made = chosen(settings, house.desk, lost)
+    losses = Losses(stopping.set)
+    made = chosen(settings, house.desk, losses.take)
+    losses.served = {platform.name: platform for platform in made.platforms}
     night = nightly(settings)
-    watch = Watch(house, made.platforms, settings.database, night)
+    watch = Watch(house, made.platforms, settings.database, night, lost=losses.told)
     if night is not None:
         house.chores.append(night.look)
     try:
@@ -64,13 +60,45 @@ async def _serve(settings: Settings, house: House, stopping: asyncio.Event) -> N
             log.info("ready", extra={"platforms": [platform.name for platform in made.platforms]})
             if lasting.note(settings.database):
                 log.warning("the database lies among temporary files", extra={"database": settings.database})
-        await stopping.wait()
+        await _first(stopping.wait(), losses.go_on(house))
         log.info("stopping")
     finally:
         await house.end(made.platforms)
         await watch.stop()
-    if faults:
-        raise StartFault(faults[0])
+    if losses.over:
+        raise StartFault("\n".join(losses.told.values()))
+
+
+class Losses:
+    """The platforms that are lost while they are served. `end` is called when there is nothing to go on with."""
+
+    def __init__(self, end: Callable[[], None]) -> None:
+        self._end = end
+        self._to_leave: asyncio.Queue[Platform] = asyncio.Queue()
+        self.served: dict[str, Platform] = {}
+        """The platforms that are not lost, by their names."""
+        self.told: dict[str, str] = {}
+        """What the host is told of each that is."""
+        self.over = False
+
+    def take(self, loss: Loss) -> None:
+        """Take note that a platform is lost. One that a new start may mend is not gone on without."""
+        platform = self.served.pop(loss.platform)
+        self.told[loss.platform] = loss.sentence
+        if loss.passing or not self.served:
+            self.over = True
+            self._end()
+        else:
+            log.critical(
+                "a platform is lost; the others are served on",
+                extra={"lost": loss.platform, "why": loss.sentence, "served": sorted(self.served)},
+            )
+            self._to_leave.put_nowait(platform)
+
+    async def go_on(self, house: House) -> None:
+        """Leave each platform that is lost, for as long as there is another."""
+        while True:
+            await house.lose(await self._to_leave.get())
 
 
 async def _first(*works: Coroutine[Any, Any, object]) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
@@ -18,12 +18,16 @@ from storage.notebook import Notebook
 
 LATE = 90
 """Seconds after which a clock that has not rung is late: it rings each minute in any case."""
+NONE_LOST: Mapping[str, str] = {}
 FRESH = 5.0
 """Seconds for which it is not tried again whether the database can be written, however often somebody asks."""
 
 
 class Watch:
-    """Answers on a port, for a host's probes and for Prometheus. Nothing it says names a person or a community."""
+    """Answers on a port, for a host's probes and for Prometheus. Nothing it says names a person or a community.
+
+    `lost` are the platforms that the bot goes on without, each with a sentence for the host.
+    """
 
     def __init__(
         self,
@@ -32,12 +36,14 @@ class Watch:
         database: str,
         nightly: Nightly | None = None,
         *,
+        lost: Mapping[str, str] = NONE_LOST,
         fresh: float = FRESH,
     ) -> None:
         self._house = house
         self._platforms = platforms
         self._database = database
         self._nightly = nightly
+        self._lost = lost
         self._fresh = fresh
         self._trying = asyncio.Lock()
         self._tried: tuple[float, str] | None = None
@@ -76,7 +82,8 @@ class Watch:
 
     async def troubles(self) -> list[str]:
         """Name everything that keeps the bot from serving; empty when nothing does."""
-        troubles = [f"{each.name}: {trouble}" for each in self._platforms if (trouble := each.trouble())]
+        served = [each for each in self._platforms if each.name not in self._lost]
+        troubles = [f"{each.name}: {trouble}" for each in served if (trouble := each.trouble())]
         if self.starting and not troubles:
             troubles.append("start: it has not come to its end yet")
         if trouble := await self._database_trouble():
@@ -100,8 +107,9 @@ class Watch:
     async def _ready(self, _request: web.Request) -> web.Response:
         troubles = await self.troubles()
         told = troubles or ["ready"]
+        # Neither is a reason to send nobody here, or to start the bot again: that would end what is served.
+        told += [f"{name}: lost. {sentence}" for name, sentence in self._lost.items()]
         if self._nightly is not None and self._nightly.trouble:
-            # No reason to send nobody here: what is in the database is safe.
             told.append(f"backup: {self._nightly.trouble}")
         text = "\n".join(told)
         return web.Response(status=503 if troubles else 200, text=f"{text}\n")

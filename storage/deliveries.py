@@ -29,7 +29,9 @@ SELECT d.id, d.community, d.call, d.key, d.about, d.begun, d.due, d.attempts, d.
 FROM deliveries AS d LEFT JOIN messages AS m ON m.id = d.message
 """
 _GET = f"{_WAITING} WHERE d.id = ? AND d.community = ? AND (d.state = 'due' OR d.state = 'sending')"
-_DUE = f"{_WAITING} WHERE d.ready = 1 AND d.due <= ? ORDER BY d.due, d.id"
+# What is for a platform that is out of reach waits, and no attempt is counted.
+_IN_REACH = "community NOT IN (SELECT community FROM presences WHERE away = 1)"
+_DUE = f"{_WAITING} WHERE d.ready = 1 AND d.due <= ? AND d.{_IN_REACH} ORDER BY d.due, d.id"
 _SENDING = f"{_WAITING} WHERE d.state = 'sending' ORDER BY d.id"
 _FIRST = "(SELECT min(id) FROM deliveries WHERE message = ?1 AND state = 'due')"
 _NEXT_ON = f"{_WAITING} WHERE d.id = {_FIRST} AND d.due <= ?2"
@@ -38,7 +40,7 @@ _REPLACE = """
 UPDATE deliveries SET call = ?2, due = ?3 WHERE id =
   (SELECT max(id) FROM deliveries WHERE message = ?1 AND state = 'due' AND kind = 'Edit')
 """
-_NEXT_DUE = "SELECT min(due) FROM deliveries WHERE ready = 1"
+_NEXT_DUE = f"SELECT due FROM deliveries WHERE ready = 1 AND {_IN_REACH} ORDER BY due LIMIT 1"
 _CLAIM = "UPDATE deliveries SET state = 'sending', ready = 0 WHERE id = ? RETURNING message"
 # What has been settled is never made again, so its words are not kept.
 _SENT = """
@@ -134,8 +136,8 @@ class Deliveries:
 
     def next_due(self) -> int | None:
         """Say when the next delivery falls due that nothing but time holds back."""
-        due: int | None = self._execute(_NEXT_DUE).fetchone()[0]
-        return due
+        row = self._execute(_NEXT_DUE).fetchone()
+        return int(row[0]) if row else None
 
     def _settle(self, sql: str, delivery: int, *values: int | str) -> None:
         row = self._execute(sql, (delivery, *values)).fetchone()

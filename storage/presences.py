@@ -16,7 +16,8 @@ STAY = frozenset({"presences"})
 _KEY = "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk"
 
 _ARRIVE = """
-INSERT INTO presences (community) VALUES (?) ON CONFLICT DO UPDATE SET left_at = NULL WHERE left_at IS NOT NULL
+INSERT INTO presences (community) VALUES (?)
+ON CONFLICT DO UPDATE SET left_at = NULL, away = 0 WHERE left_at IS NOT NULL OR away = 1
 """
 _LEAVE = """
 INSERT INTO presences (community, left_at) VALUES (?, ?)
@@ -24,12 +25,13 @@ ON CONFLICT DO UPDATE SET left_at = excluded.left_at WHERE left_at IS NULL
 """
 _ALL_ARRIVE = """
 INSERT INTO presences (community) SELECT value FROM json_each(?) WHERE TRUE
-ON CONFLICT DO UPDATE SET left_at = NULL WHERE left_at IS NOT NULL
+ON CONFLICT DO UPDATE SET left_at = NULL, away = 0 WHERE left_at IS NOT NULL OR away = 1
 """
 _OTHERS_LEAVE = """
 UPDATE presences SET left_at = ?3
 WHERE community GLOB ?1 || ':*' AND left_at IS NULL AND community NOT IN (SELECT value FROM json_each(?2))
 """
+_LOSE = "UPDATE presences SET away = 1 WHERE community GLOB ? || ':*'"
 _DUE = """
 SELECT community FROM presences WHERE removing = 1
 UNION ALL SELECT community FROM presences WHERE left_at <= ? AND left_at > coalesce(removed_at, -1) LIMIT 1
@@ -68,6 +70,10 @@ class Presences:
         listed = json.dumps(sorted(communities))
         self._execute(_OTHERS_LEAVE, (platform, listed, at))
         self._execute(_ALL_ARRIVE, (listed,))
+
+    def lose(self, platform: str) -> None:
+        """Note that a platform's communities are out of reach, whatever is due there, until it is counted in again."""
+        self._execute(_LOSE, (platform,))
 
     def due(self, before: int) -> str | None:
         """Give a community that is to be removed: it was left at a moment or before it, or its removal has begun."""

@@ -25,8 +25,11 @@ _SAVE = (
     f"UPDATE programmes SET {', '.join(f'{name} = ?' for name in _ADDED[1:])} WHERE id = ? AND community = ?"
 )
 _HERE = "WHERE community = ? AND removed_at = 0"
-# Where the bot is no longer, nothing is due until it comes back.
-_STILL_HERE = "community NOT IN (SELECT community FROM presences WHERE left_at IS NOT NULL)"
+# Where the bot is no longer, or cannot be heard, nothing is due until it comes back.
+_STILL_HERE = """
+community NOT IN (
+  SELECT community FROM presences WHERE left_at IS NOT NULL UNION ALL SELECT community FROM presences WHERE away = 1)
+"""
 _DUE = f"{_SELECT} WHERE next_at <= ? AND {_STILL_HERE} ORDER BY next_at, id LIMIT ?"
 _NEXT_DUE = f"""
 SELECT min(at) FROM (

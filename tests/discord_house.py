@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import pytest
 from yarl import URL
 
-from adapters.base import Undelivered
+from adapters.base import Loss, Undelivered
 from bot.core.cards import Button, Card, Intent, Option, Quoted, say
 from bot.core.effects import (
     Audience,
@@ -207,7 +207,7 @@ class House:
         self.desk = ScriptedDesk()
         self.notes = Notes()
         self.patience = patience
-        self.lost: list[str] = []
+        self.lost: list[Loss] = []
         """What the host was told after Discord had closed the connection for good."""
         self.platform = self.new_platform()
         self.ana = server.person("Ana")

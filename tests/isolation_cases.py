@@ -115,6 +115,11 @@ def _record(ports: Ports, community: str) -> tuple[list[object], int, int]:
     return list(record.topics), record.days, record.points.ever
 
 
+def _lose_discord(ports: Ports) -> None:
+    ports.presences.arrive(HERE)
+    ports.presences.lose("discord")
+
+
 def _of_own_member(found: Iterable[Suggestion]) -> int:
     return sum(each.member == "own member" for each in found)
 
@@ -395,6 +400,7 @@ _DELIVERIES: Mapping[str, Case] = {
     "presences.arrive": Writes(lambda w, c: w.ports.presences.arrive(c)),
     "presences.leave": Writes(lambda w, c: w.ports.presences.leave(c, NOW)),
     "presences.count_in": OnRow(lambda w: w.ports.presences.count_in("discord", [HERE], NOW)),
+    "presences.lose": OnRow(lambda w: _lose_discord(w.ports)),
     "presences.due": OnAll(lambda w: w.ports.presences.due(NOW)),
     "presences.next_left": OnAll(lambda w: w.ports.presences.next_left()),
     "presences.remove": Writes(lambda w, c: w.ports.presences.remove(c, 10_000, NOW)),

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
+from adapters.base import Loss
 from adapters.slack.app import SlackPlatform
 from bot.core.cards import Button, Card, Option, Select, line, say
 from bot.core.effects import Audience, OpenForm, Reply, Show
@@ -151,7 +152,7 @@ def platform(
     *,
     patience: float = 5.0,
     form_patience: float = 5.0,
-    lost: Callable[[str], None] | None = None,
+    lost: Callable[[Loss], None] | None = None,
 ) -> SlackPlatform:
     """Make the platform for a local Slack; patience 0 makes every answer a late one."""
     return SlackPlatform(

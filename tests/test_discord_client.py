@@ -209,29 +209,31 @@ async def test_a_bot_that_is_asked_to_connect_anew_resumes(house: House) -> None
 
 
 @pytest.mark.parametrize(
-    ("code", "sentence"),
+    ("code", "sentence", "passing"),
     [
         (
             4004,
             "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal ",
+            False,
         ),
-        (4014, "Discord does not let the bot of DISCORD_TOKEN in with its intents"),
+        (4014, "Discord does not let the bot of DISCORD_TOKEN in with its intents", False),
         (
             4011,
             "Discord has closed the connection for good with the code 4011, so the bot has stopped. Start it",
+            True,
         ),
     ],
 )
 async def test_a_connection_that_is_closed_for_good_is_told_to_the_host(
-    house: House, code: int, sentence: str
+    house: House, code: int, sentence: str, *, passing: bool
 ) -> None:
-    """What discord.py does not connect again after is said in a sentence, so that the process can end with it."""
+    """What discord.py does not connect again after is said in a sentence, and whether a new start may mend it."""
     await house.server.close_connection(code)
     connection = house.platform._connection
     assert connection is not None
     await asyncio.wait({connection})
     await asyncio.sleep(0)
-    assert [each[: len(sentence)] for each in house.lost] == [sentence]
+    assert [(each.sentence[: len(sentence)], each.passing) for each in house.lost] == [(sentence, passing)]
     assert house.platform.trouble() == "not connected to the gateway"
 
 
@@ -245,7 +247,7 @@ async def test_a_shard_that_is_closed_for_good_is_told_to_the_host(
         assert connection is not None
         await asyncio.wait({connection})
         await asyncio.sleep(0)
-        assert [each[:60] for each in house.lost] == [
+        assert [each.sentence[:60] for each in house.lost] == [
             "Discord does not accept the token in DISCORD_TOKEN. Copy a n"
         ]
 

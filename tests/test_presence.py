@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from bot.core import presence
-from bot.core.effects import Wake
-from bot.core.events import Joined, Left, Present
+from bot.core.cards import line
+from bot.core.effects import Direct, Wake
+from bot.core.events import Joined, Left, Lost, Present
 from storage.keeping import backup, restore
 from storage.owning import owned
 from storage.presences import STAY, removals
@@ -19,6 +20,7 @@ from tests.storage_samples import DAY, HERE, NOW, THERE, ports_of
 from tests.test_isolation import _rows
 
 GONE = NOW + 30 * DAY
+DIRECT = Direct(member="ana", card=line("A word"))
 
 
 @pytest.fixture
@@ -131,6 +133,23 @@ def test_nothing_is_due_where_the_bot_is_not(world: World) -> None:
     assert ports.programmes.next_due() is None
     presence.joined(ports, Joined(community=HERE, at=NOW + DAY))
     assert {each.community for each in ports.programmes.due(NOW + DAY, 10)} == {HERE}
+
+
+def test_a_lost_platform_waits_until_it_connects_again(world: World) -> None:
+    """What is due there is not due: no programme, no delivery, and nobody has left; elsewhere all goes on."""
+    ports, early = world.ports, NOW - 60
+    presence.present(ports, Present(platform="discord", communities=frozenset({HERE}), at=NOW))
+    for community, due in ((HERE, early), (THERE, NOW)):
+        ports.deliveries.add(community, DIRECT, about="x:1", due=due, message=None, claimed=False)
+    world.store._db.execute("UPDATE programmes SET next_at = ? WHERE community = ?", (early, HERE))
+    assert presence.lost(ports, Lost(platform="discord", at=NOW)) == []
+    assert {each.community for each in ports.programmes.due(NOW, 10)} == {THERE}
+    assert {each.community for each in ports.deliveries.due(NOW, 100)} == {THERE}
+    assert (ports.programmes.next_due(), ports.deliveries.next_due()) == (NOW, NOW)
+    assert presence.due(ports, NOW + 365 * DAY) == []
+    back = Present(platform="discord", communities=frozenset({HERE}), at=NOW)
+    assert presence.present(ports, back) == [Wake(NOW)]
+    assert (ports.programmes.next_due(), ports.deliveries.next_due()) == (early, early)
 
 
 def test_no_removal_reads_a_whole_table(world: World) -> None:

@@ -13,11 +13,23 @@ from bot.house import open_house
 from storage.database import DatabaseFault
 from storage.lock import Lock
 from tests.houses import settings, shelves
+from tests.local_discord import Clock as DiscordClock
 from tests.local_discord import LocalDiscord
 from tests.local_slack import LocalSlack
-from tests.processes import Bot, QuickBot, bot, on_discord, on_slack, prepare, typed
+from tests.processes import Bot, QuickBot, bot, on_discord, on_slack, prepare, rows, typed
+from tests.test_process_discord import DiscordHall
+from tests.test_process_disk import _free_port as free_port
+from tests.test_process_disk import _get as get
+from tests.test_process_slack import SlackHall
 
 WAITS = "waiting for another process that uses the database"
+
+
+LOST = "a platform is lost; the others are served on"
+BOT_TOKEN_REVOKED = (
+    "Slack does not take SLACK_BOT_TOKEN (token_revoked). Copy the token that begins with xoxb- from "
+    "OAuth & Permissions, at api.slack.com/apps."
+)
 
 
 def _sentences(process: QuickBot) -> list[str]:
@@ -39,6 +51,59 @@ async def test_a_token_that_slack_takes_back_ends_the_process(tmp_path: Path) ->
     assert told == (
         "Slack does not take SLACK_APP_TOKEN (token_revoked). Copy the token that begins with xapp- from Basic "
         "Information, at api.slack.com/apps."
+    )
+
+
+async def test_a_platform_that_is_lost_does_not_end_the_other(tmp_path: Path) -> None:
+    """When Slack's token is dead, Discord is served on; log, /readyz and /metrics say what is lost, and what to do."""
+    prepare(tmp_path)
+    port = free_port()
+    async with LocalDiscord(clock=DiscordClock.running()) as discord, LocalSlack() as slack:
+        process = Bot(tmp_path, {**on_discord(discord), **on_slack(slack), "PORT": str(port)})
+        await process.start()
+        await slack.revoke_token()
+        await process.says(LOST)
+        await slack.disconnected()
+        await DiscordHall(discord).ask("Ana", "general", about="words")
+        ready = await get(f"http://127.0.0.1:{port}/readyz")
+        _, figures = await get(f"http://127.0.0.1:{port}/metrics")
+        (told,) = [line for line in process.log if line["message"] == LOST]
+        process.signal(SIGTERM)
+        assert await process.ended() == 0
+    assert (told["lost"], told["served"], told["why"]) == ("slack", ["discord"], BOT_TOKEN_REVOKED)
+    assert ready == (200, f"ready\nslack: lost. {BOT_TOKEN_REVOKED}\n")
+    assert 'hundred_regiments_connected{platform="slack"} 0' in figures.splitlines()
+    away = rows(process.database, "SELECT community, away, left_at FROM presences ORDER BY community")
+    assert away == [(f"discord:{discord.home.id}", 0, None), (f"slack:{slack.team_id}", 1, None)]
+
+
+async def test_the_process_ends_with_the_last_platform(tmp_path: Path) -> None:
+    """Without Discord the bot goes on in Slack; once Slack is lost too, it ends with 1, and what it says is of both."""
+    prepare(tmp_path)
+    async with LocalDiscord(clock=DiscordClock.running()) as discord, LocalSlack() as slack:
+        process = Bot(tmp_path, {**on_discord(discord), **on_slack(slack)})
+        await process.start()
+        await discord.close_connection(4004)
+        await process.says(LOST)
+        await SlackHall(slack).ask("Ana", "general", about="words")
+        await slack.uninstall()
+        assert await process.ended() == 1
+    assert [line["message"][:60] for line in process.log[-2:]] == [
+        "Discord does not accept the token in DISCORD_TOKEN. Copy a new one"[:60],
+        "The app was removed from the Slack workspace. To serve it again"[:60],
+    ]
+
+
+async def test_a_loss_that_a_new_start_may_mend_ends_the_process(tmp_path: Path) -> None:
+    """Where Discord wants another connection, the process ends with 1 for its host to start it again, and Slack with it."""
+    prepare(tmp_path)
+    async with LocalDiscord(clock=DiscordClock.running()) as discord, LocalSlack() as slack:
+        process = Bot(tmp_path, {**on_discord(discord), **on_slack(slack)})
+        await process.start()
+        await discord.close_connection(4011)
+        assert await process.ended() == 1
+    assert process.log[-1]["message"].startswith(
+        "Discord has closed the connection for good with the code 4011"
     )
 
 

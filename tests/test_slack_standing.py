@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from adapters.base import Undelivered
+from adapters.base import Loss, Undelivered
 from adapters.slack.app import SlackPlatform
 from adapters.slack.standing import REMOVED
 from bot.core.cards import line
@@ -46,9 +46,9 @@ class Installation:
         with suppress(Undelivered):
             await self.bot.deliver(Deliver(id=7, community=COMMUNITY, call=call, key="d7", due=NOON))
 
-    def lost(self, sentence: str) -> None:
+    def lost(self, loss: Loss) -> None:
         """Keep what the host is told."""
-        self.told.append(sentence)
+        self.told.append(loss.sentence)
         self.ended.set()
 
 

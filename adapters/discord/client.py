@@ -11,13 +11,13 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from adapters.base import Desk, StartFault, Undelivered
+from adapters.base import Desk, Loss, StartFault, Undelivered
 from adapters.discord.connecting import (
     GUILDS_WITHIN,
     Listener,
     endpoint_fault,
     log_in,
-    lost_fault,
+    loss,
     new_client,
     start_fault,
 )
@@ -43,7 +43,7 @@ LAST_CALLS = 3.0
 class DiscordPlatform:
     """Discord, through discord.py. Made without any connection; `start` connects.
 
-    `lost` is called with a sentence for the host when Discord closes the connection for good later on.
+    `lost` is called when Discord closes the connection for good later on.
     """
 
     name = "discord"
@@ -56,7 +56,7 @@ class DiscordPlatform:
         api_base: str = DISCORD,
         *,
         patience: float = PATIENCE,
-        lost: Callable[[str], None] | None = None,
+        lost: Callable[[Loss], None] | None = None,
     ) -> None:
         self._desk = desk
         self._lost = lost
@@ -208,7 +208,7 @@ class DiscordPlatform:
         error = connection.exception()
         _log.critical("Discord has closed the connection for good", exc_info=error)
         if self._lost is not None:
-            self._lost(lost_fault(error))
+            self._lost(loss(error))
 
     def _listeners(self) -> Iterable[Listener]:
         return (

@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from adapters.base import StartFault
+from adapters.base import Loss, StartFault
 
 Listener = Callable[..., Coroutine[Any, Any, None]]
 
@@ -68,13 +68,14 @@ def start_fault(error: Exception) -> StartFault:
     )
 
 
-def lost_fault(error: BaseException | None) -> str:
+def loss(error: BaseException | None) -> Loss:
     """Say to the host why a connection that stood was closed for good, and what to do."""
     if error is not None and (sentence := _shut_out(error)):
-        return sentence
+        return Loss("discord", sentence)
     code = error.code if isinstance(error, discord.ConnectionClosed) else 0
     said = f" with the code {code}" if code else f" ({type(error).__name__})" if error else ""
-    return f"Discord has closed the connection for good{said}, so the bot has stopped. Start it again."
+    sentence = f"Discord has closed the connection for good{said}, so the bot has stopped. Start it again."
+    return Loss("discord", sentence, passing=True)
 
 
 def _shut_out(error: BaseException) -> str:

@@ -13,7 +13,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.base import Desk, StartFault, Undelivered
+from adapters.base import Desk, Loss, StartFault, Undelivered
 from adapters.fetching import download, origin_of
 from adapters.slack import faults, signed
 from adapters.slack.client import Client, Pace, sdk_log
@@ -48,8 +48,7 @@ class SlackPlatform:
     """One workspace: over Socket Mode with an app token, else over signed HTTP requests to `routes`.
 
     `patience` and `pace` are seconds: until an interaction is acknowledged without its answer, and between two posts to
-    one channel. `lost` is called with a sentence for the host when Slack opens no new connection, since it takes the
-    token no longer.
+    one channel. `lost` is called when the app is removed from its workspace, or Slack takes one of its tokens no longer.
     """
 
     name = "slack"
@@ -63,7 +62,7 @@ class SlackPlatform:
         prefix: str = "hr-",
         *,
         signing_secret: str = "",
-        lost: Callable[[str], None] | None = None,
+        lost: Callable[[Loss], None] | None = None,
         patience: float = PATIENCE,
         form_patience: float = FORM_PATIENCE,
         pace: float = 1.0,

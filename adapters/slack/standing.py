@@ -6,7 +6,7 @@ from collections.abc import Callable
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.base import Desk
+from adapters.base import Desk, Loss
 from adapters.slack import faults
 from adapters.slack.faults import TROUBLE
 from bot.core.events import Joined, Left, Present
@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 
 
 class Standing:
-    """Tells the core where the app is, and the host (`lost`, with a sentence) once it can be there no longer."""
+    """Tells the core where the app is, and the host (`lost`) once it can be there no longer."""
 
-    def __init__(self, desk: Desk, lost: Callable[[str], None] | None) -> None:
+    def __init__(self, desk: Desk, lost: Callable[[Loss], None] | None) -> None:
         self._desk = desk
         self._lost = lost
         self._community = ""
@@ -76,4 +76,4 @@ class Standing:
         self.over = sentence
         log.error("Slack cannot be served any longer", extra={"why": sentence})
         if self._lost is not None:
-            self._lost(sentence)
+            self._lost(Loss("slack", sentence))

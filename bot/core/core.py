@@ -36,6 +36,7 @@ from bot.core.events import (
     Heard,
     Joined,
     Left,
+    Lost,
     PageRead,
     Present,
     Said,
@@ -83,7 +84,7 @@ class Core:
                 ]
             case Started(at=at):
                 return [*deliveries.recover(self._ports, at), Wake(at)]
-            case Joined() | Left() | Present():
+            case Joined() | Left() | Present() | Lost():
                 return self._happened(event)
             case DeliveryMade() | DeliveryFailed():
                 return self._told(event)
@@ -196,6 +197,8 @@ class Core:
                 return presence.left(self._ports, event)
             case Present():
                 return presence.present(self._ports, event)
+            case Lost():
+                return presence.lost(self._ports, event)
 
     def _told(self, event: DeliveryMade | DeliveryFailed) -> Sequence[Effect]:
         if isinstance(event, DeliveryMade):

@@ -158,6 +158,14 @@ class Present:
     at: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lost:
+    """A platform is out of reach for good, while others are served: until it connects again, which Present tells."""
+
+    platform: str
+    at: int
+
+
 class FailureKind(Enum):
     """Why a delivery could not be made, as far as it changes what is done next."""
 
@@ -203,6 +211,6 @@ class Heard:
     said: Said
 
 
-Happened = Joined | Left | Present
-"""What befalls a community, and nobody waits to be answered on."""
+Happened = Joined | Left | Present | Lost
+"""What befalls communities, and nobody waits to be answered on."""
 Event = Said | Heard | PageRead | TimeCame | Started | Happened | DeliveryMade | DeliveryFailed

@@ -1,10 +1,11 @@
 """Where the bot is. What it keeps of a community that it has left is removed after 30 days, unless it comes back before.
 
-While it is away nothing is posted there: a programme whose moment passes is treated as after a downtime.
+While it is away nothing is posted there: a programme whose moment passes is treated as after a downtime. So it is where a
+platform is lost, and there what waits to be delivered waits on too, until it connects again.
 """
 
 from bot.core.effects import Effect, Wake
-from bot.core.events import Joined, Left, Present
+from bot.core.events import Joined, Left, Lost, Present
 from bot.core.ports import Ports
 
 KEPT = 30 * 24 * 60 * 60
@@ -29,6 +30,12 @@ def present(ports: Ports, event: Present) -> list[Effect]:
     """Find out where the bot has come and gone while nobody could tell it."""
     ports.presences.count_in(event.platform, event.communities, event.at)
     return [Wake(event.at)]
+
+
+def lost(ports: Ports, event: Lost) -> list[Effect]:
+    """Let everything wait that is due on a platform which is out of reach."""
+    ports.presences.lose(event.platform)
+    return []
 
 
 def due(ports: Ports, at: int) -> list[Effect]:

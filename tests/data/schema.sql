@@ -852,7 +852,7 @@ CREATE TABLE presences (
   removing INTEGER NOT NULL DEFAULT 0 CHECK (removing IN (0, 1)),
   removed_at INTEGER,
   cleaned INTEGER NOT NULL DEFAULT 1 CHECK (cleaned IN (0, 1))
-) STRICT, WITHOUT ROWID;
+, away INTEGER NOT NULL DEFAULT 0 CHECK (away IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE INDEX presences_left ON presences (left_at) WHERE left_at IS NOT NULL;
 
@@ -966,3 +966,5 @@ CREATE TABLE kept_items (
   answers INTEGER NOT NULL,
   PRIMARY KEY (community, item)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX presences_away ON presences (community) WHERE away = 1;

@@ -16,6 +16,9 @@ class PresencePort(Protocol):
     def count_in(self, platform: str, communities: Collection[str], at: int) -> None:
         """Note that these are all the communities of a platform that the bot is in: from every other it has gone."""
 
+    def lose(self, platform: str) -> None:
+        """Note that a platform's communities are out of reach, whatever is due there, until it is counted in again."""
+
     def due(self, before: int) -> str | None:
         """Give a community that is to be removed: it was left at a moment or before it, or its removal has begun."""
 
