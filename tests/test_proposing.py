@@ -158,6 +158,24 @@ def test_in_copyright_the_caps_choose() -> None:
     assert found.left_out[0].why == "beyond the 25% of the article that may be held"
 
 
+TEN = "one two three four five six seven eight nine ten"
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        ((TEN, "three four five six seven eight nine"), 10),
+        ((TEN, "Three four"), 10),
+        ((TEN, "three five"), 12),
+        ((TEN, "five six seven eight nine ten eleven"), 11),
+        ((TEN, "eight nine ten eleven twelve thirteen"), 16),
+    ],
+)
+def test_words_that_are_held_twice_count_once(texts: tuple[str, ...], words: int) -> None:
+    """A passage within another adds nothing, one that goes on from six of its words adds the rest; other words all count."""
+    assert union(texts) == words
+
+
 def test_no_card_shows_more_than_it_may() -> None:
     """A quotation too long for one card is left out; one whose context alone is too much loses that."""
     article = Article(id="a", title="A", rights=Rights.IN_COPYRIGHT, words=2_000)

@@ -8,7 +8,8 @@ import pytest
 
 from bot.core import queueing
 from bot.core.library import Article, Excerpt, Grade, Item, Person, Prompt, Quotation, Rights
-from bot.core.ports import Decision, Found, Ports, Standing
+from bot.core.names import fold
+from bot.core.ports import Decision, Found, Ports, Standing, Worded
 from storage.store import Store
 from tests.houses import shelves
 from tests.storage_samples import HERE, NOW, THERE, opened, ports_of, shelf
@@ -184,6 +185,10 @@ def _quotation(number: int, text: str) -> Quotation:
     return Quotation(id=f"q-{number}", article="engines", text=text, speaker="ada", grade=Grade.A)
 
 
+def _worded(item: Item) -> Worded:
+    return Worded(item.id, queueing.kind_of(item), fold(queueing.words_of(item)), in_service=True)
+
+
 def test_what_is_much_alike_is_found() -> None:
     """The same words in another dress, and a part of another, are much alike; a shared turn of phrase is not."""
     whole = _quotation(1, "We have to win the votes of skilled workers and plenty of others, too.")
@@ -191,13 +196,19 @@ def test_what_is_much_alike_is_found() -> None:
     turn = _quotation(3, "We have to win the hearts of people who have never thought of voting for anybody.")
     short, same = _quotation(4, "Words are engines."), _quotation(5, "Words are engines!")
     excerpt = Excerpt(id="x", article="engines", text=whole.text, part=1)
-    found = queueing.alike([whole, part, turn, short, same, excerpt])
-    assert [(one.id, other.id) for one, other in found] == [("q-1", "q-2"), ("q-4", "q-5")]
+    again = _quotation(6, "We have to win the votes of skilled workers!")
+    found = queueing.alike(_worded(each) for each in (whole, part, turn, short, same, excerpt, again))
+    assert [(one.item, other.item) for one, other in found] == [
+        ("q-1", "q-2"),
+        ("q-4", "q-5"),
+        ("q-1", "q-6"),
+        ("q-2", "q-6"),
+    ]
 
 
 def test_the_bundled_library_has_nothing_twice() -> None:
     """No two entries of one kind that ship are much alike."""
-    assert queueing.alike(item for each in shelves() for item in each.items) == []
+    assert queueing.alike(_worded(item) for each in shelves() for item in each.items) == []
 
 
 def test_what_everyone_or_no_one_gets_right_is_found() -> None:

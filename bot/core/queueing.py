@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from bot.core.library import Article, Excerpt, Fact, Grade, Item, Person, Prompt, Quotation
 from bot.core.names import fold, named_in
+from bot.core.ports.queue import Worded
 from bot.core.rights import RUN
 from bot.core.verbs import has_verb
 
@@ -96,24 +97,29 @@ def is_whole(words: str, passage: str) -> bool:
     return not passage or words[:1].isupper() or (len(folded.split()) >= ASKED_FROM and has_verb(folded))
 
 
-def alike(items: Iterable[Item]) -> Sequence[tuple[Item, Item]]:
-    """List pairs of items of one kind that have the same words, or nearly all words of the shorter one in common."""
-    found: list[tuple[Item, Item]] = []
-    holders: dict[tuple[type[Item], str], list[int]] = {}
-    read: list[tuple[Item, frozenset[str]]] = []
-    for item in items:
-        runs = frozenset(_runs(item))
+def alike(entries: Iterable[Worded]) -> Sequence[tuple[Worded, Worded]]:
+    """List pairs of entries of one kind that have the same words, or nearly all words of the shorter one in common."""
+    found: list[tuple[Worded, Worded]] = []
+    read: list[tuple[Worded, int]] = []
+    first: dict[str, dict[str, int]] = {}
+    holders: dict[tuple[str, str], list[int]] = {}
+    for place, entry in enumerate(entries):
+        runs = frozenset(_runs_of(entry.words))
+        of_kind = first.setdefault(entry.kind, {})
         shared: dict[int, int] = {}
         for run in runs:
-            for place in holders.setdefault((type(item), run), []):
-                shared[place] = shared.get(place, 0) + 1
-            holders[type(item), run].append(len(read))
+            earliest = of_kind.setdefault(run, place)
+            if earliest != place:  # which few runs are: only those get a list of their own
+                others = holders.setdefault((entry.kind, run), [earliest])
+                for other in others:
+                    shared[other] = shared.get(other, 0) + 1
+                others.append(place)
         found += [
-            (read[place][0], item)
-            for place, number in sorted(shared.items())
-            if number >= _ALIKE * min(len(runs), len(read[place][1]))
+            (read[other][0], entry)
+            for other, number in sorted(shared.items())
+            if number >= _ALIKE * min(len(runs), read[other][1])
         ]
-        read.append((item, runs))
+        read.append((entry, len(runs)))
     return found
 
 
@@ -157,10 +163,6 @@ def words_of(item: Item) -> str:
 def with_words(quotation: Quotation, text: str) -> bool:
     """Whether words stand in the sentence, or sentences, that a quotation was taken from."""
     return text in (quotation.passage or quotation.text)
-
-
-def _runs(item: Item) -> Iterator[str]:
-    return _runs_of(fold(words_of(item)))
 
 
 def _runs_of(folded: str) -> Iterator[str]:

@@ -112,7 +112,8 @@ class Seen:
         """Take a text, and say how many of its words stand in none of the texts before it."""
         found = [word.casefold() for word in words(text)]
         whole = f" {' '.join(found)} "
-        inside = any(whole in each for each in self._texts)
+        # A longer one that stands inside another is covered by its runs.
+        inside = len(found) < RUN and any(whole in each for each in self._texts)
         runs = [tuple(found[at : at + RUN]) for at in range(len(found) - RUN + 1)]
         covered = {at + step for at, run in enumerate(runs) if run in self._runs for step in range(RUN)}
         self._runs.update(runs)

@@ -8,7 +8,7 @@ from bot.core import contents, mistakes, queue_order, shelf_cards, slots, timeta
 from bot.core.cards import Card, Field, Intent, say
 from bot.core.effects import Effect, Show
 from bot.core.library import Excerpt, Item, Quotation, Rights
-from bot.core.ports import Programme
+from bot.core.ports import Programme, Worded
 from bot.core.ports.programmes import ON
 from bot.core.queueing import ENOUGH, alike, lopsided
 from bot.core.registry import Access, Command
@@ -122,19 +122,20 @@ def _in_service(request: Request, item: str) -> bool:
 
 def _shelves(request: Request) -> Iterable[str]:
     """Say what stands twice, and which articles are nearly at the share that may be held."""
-    ports, rules, everything = request.ports, request.ports.rules, list[Item]()
+    ports, rules, in_service = request.ports, request.ports.rules, list[Worded]()
     for article in ports.shelves.articles(request.community):
-        entries = ports.shelves.entries(request.community, article.id)
-        everything += [each.item for each in entries if each.retired_at is None]
+        words = ports.shelves.words(request.community, article.id)
+        in_service += [each for each in words if each.in_service]
         if article.rights is not Rights.IN_COPYRIGHT:
             continue
+        entries = ports.shelves.entries(request.community, article.id)
         held = union([*(text for each in entries for _, text in verbatim(each.item)), article.standfirst])
         allowed = allowance(article, rules.library_share, rules.library_card_words)
         if held >= allowed * _NEARLY_FULL:
             title = titles.short(article)
             yield f"{title}: {shelf_cards.held(article, held, allowed)}"
-    for one, other in alike(everything)[:_PAIRS]:
-        yield f"Much alike: {one.id} and {other.id}."
+    for one, other in alike(in_service)[:_PAIRS]:
+        yield f"Much alike: {one.item} and {other.item}."
 
 
 def _planned(request: Request) -> tuple[Counter[str], int]:
