@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from storage.belongings import LEFT_BEHIND, Belonging, Value, belongings, shifted
+from storage.cleaning import clean, is_clean
 from storage.database import DatabaseFault, latest, open_writer, sentence
 from storage.driver import sqlite3
 from storage.exporting import FORMAT, VERSION, Progress
 from storage.lock import Lock
 from storage.memory import Memory
-from storage.privacy import clean, forget_again, is_clean, remembered
+from storage.privacy import forget_again, remembered
 from storage.stocking import renew
 from storage.transactions import Transaction, TransactionLost
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bot.core.ports import Entry, Kept
-from storage import privacy
+from storage import privacy, traces
 from storage.driver import sqlite3
 from storage.memory import Memory
 
@@ -74,7 +74,7 @@ _BESIDE = {
 _NAMES = {
     "members": "leaderboard",
     "review_sittings": "review in front of you",
-    privacy.SCORES: "points",
+    traces.SCORES: "points",
     "score_sums": "points by window",
     "topic_points": "points by topic",
 }
@@ -126,11 +126,11 @@ class Members:
         privacy.forget(self._connection, community, member, at)
 
     def _tables(self) -> Sequence[str]:
-        return privacy.tables_of_members(self._connection)
+        return traces.tables_of_members(self._connection)
 
     def _of(self, table: str, community: str, member: str) -> Sequence[Entry]:
         """Read a member's rows of a table; score events by the conditions that find them without an index."""
-        is_indexed = table != privacy.SCORES
+        is_indexed = table != traces.SCORES
         found = ("TRUE",) if is_indexed else privacy.score_events(self._connection, community, member)
         select = f"SELECT * FROM {table} WHERE community = ?1 AND member = ?2"
         return [entry for each in found for entry in self._entries(f"{select} AND {each}", community, member)]

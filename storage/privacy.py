@@ -1,9 +1,4 @@
-"""Everything that names a member: what is kept, a copy of it, and forgetting it for good.
-
-A table that has the columns `community` and `member` is found by itself; its rows are counted, exported, and deleted.
-Whatever else holds a member's id stands in ELSEWHERE. A table whose rows are to outlive their member names its column
-otherwise, and empties it: by a Trace here, or by a trigger on `forgetting`, which gets a row for as long as the
-forgetting takes.
+"""Everything that is kept about a member: how much it is, and forgetting it for good. `storage/traces.py` says where it is.
 
 Nothing that is counted of past rounds changes: a round's tally is frozen at its close, and what was learned of its
 question lies apart from the answers. The answer to a round that is still open goes with the rest.
@@ -15,125 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.ports import Kept
+from storage.cleaning import clean
 from storage.driver import sqlite3
 from storage.memory import Memory
+from storage.traces import ELSEWHERE, SCORES, named, tables_of_members
 from storage.transactions import Transaction
 
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A column that holds members' ids in a table without the columns `community` and `member`.
-
-    `members` lists the ids in community ?1; `forget` removes member ?2 from it.
-    """
-
-    table: str
-    column: str
-    members: str
-    forget: str
-
-
-def _column(table: str, column: str) -> Trace:
-    """Make the trace of a column that holds one id and is emptied."""
-    return Trace(
-        table,
-        column,
-        f"SELECT {column} FROM {table} WHERE community = ?1",
-        f"UPDATE {table} SET {column} = '' WHERE community = ?1 AND {column} = ?2",
-    )
-
-
-def _moderators_in(table: str, column: str, path: str, condition: str) -> Trace:
-    """Make the trace of a JSON text that holds, at a path, a list of people and roles who moderate."""
-    return Trace(
-        table,
-        column,
-        f"SELECT j.value FROM {table} AS t JOIN json_each(t.{column}, '{path}') AS j WHERE t.community = ?1 AND {condition}",
-        f"""
-        UPDATE {table} AS t SET {column} = json_set({column}, '{path}', json((
-          SELECT json_group_array(j.value) FROM json_each(t.{column}, '{path}') AS j WHERE j.value <> ?2)))
-        WHERE t.community = ?1 AND {condition}
-          AND EXISTS (SELECT 1 FROM json_each(t.{column}, '{path}') AS j WHERE j.value = ?2)
-        """,
-    )
-
-
-def _reached(table: str, those: str) -> Trace:
-    """Make the trace of a column that says up to whom a walk in the order of ids has come: it goes back by one."""
-    return Trace(
-        table,
-        "reached",
-        f"SELECT reached FROM {table} WHERE community = ?1",
-        f"""
-        UPDATE {table} SET reached = coalesce((SELECT max(member) FROM {those} AND member < ?2), '')
-        WHERE community = ?1 AND reached = ?2
-        """,
-    )
-
-
-ELSEWHERE = (
-    Trace(
-        "answers",
-        "member",
-        "SELECT a.member FROM rounds AS r JOIN answers AS a ON a.round = r.id WHERE r.community = ?1",
-        "DELETE FROM answers WHERE member = ?2 AND (SELECT community FROM rounds WHERE id = answers.round) = ?1",
-    ),
-    _column("rounds", "asker"),
-    _column("sets", "asker"),
-    _column("programmes", "owner"),
-    _column("quiets", "set_by"),
-    # The decks of one member alone are named `quiz:MEMBER:KIND`, and no kind has a colon.
-    Trace(
-        "decks",
-        "deck",
-        """
-        SELECT substr(rtrim(deck, replace(deck, ':', '')), 6, length(rtrim(deck, replace(deck, ':', ''))) - 6)
-        FROM decks WHERE community = ?1 AND deck LIKE 'quiz:%:%'
-        """,
-        """
-        DELETE FROM decks WHERE community = ?1 AND deck > 'quiz:' || ?2 || ':' AND deck < 'quiz:' || ?2 || ';'
-          AND instr(substr(deck, length('quiz:' || ?2 || ':') + 1), ':') = 0
-        """,
-    ),
-    _moderators_in("settings", "value", "$", "t.key = 'moderators'"),
-    _moderators_in("setting_changes", "before", "$.moderators", "TRUE"),
-    _moderators_in("setting_changes", "after", "$.moderators", "TRUE"),
-    _reached("challenges", "answers WHERE round = challenges.round"),
-    _reached("choices_kept", "answers WHERE round = choices_kept.round"),
-    _reached("rescorings", "score_sums WHERE community = rescorings.community"),
-    # Words to one member that have not left yet; what has been settled holds no words.
-    Trace(
-        "deliveries",
-        "call",
-        """
-        SELECT call ->> 'member' FROM deliveries
-        WHERE community = ?1 AND kind IN ('Direct', 'Notice', 'AskAfter') AND state IN ('due', 'sending')
-        """,
-        """
-        DELETE FROM deliveries
-        WHERE id IN (SELECT id FROM deliveries WHERE ready = 1 UNION ALL SELECT id FROM deliveries WHERE state = 'sending')
-          AND community = ?1 AND kind IN ('Direct', 'Notice', 'AskAfter') AND call ->> 'member' = ?2
-        """,
-    ),
-)
-"""Every column but `member` beside `community` that holds members' ids, with the names that stand beside them."""
-
-BY_TRIGGER = frozenset(
-    {
-        ("audit", "moderator"),
-        ("audit", "whom"),
-        ("proposals", "decided_by"),
-        ("suggestions", "decided_by"),
-    }
-)
-"""Columns that hold members' ids and are emptied by a trigger on `forgetting`."""
-
-_OF_MEMBERS = """
-SELECT name FROM sqlite_master AS t
-WHERE type = 'table' AND (SELECT count(*) FROM pragma_table_info(t.name) WHERE name IN ('community', 'member')) = 2
-ORDER BY name
-"""
-SCORES = "score_events"
 _THEIRS = "community = ? AND member = ?"
 BESIDE = frozenset({"forgetting", "members", "review_sittings", SCORES, "score_sums", "topic_points"})
 """Tables whose rows are told of in other words than their number: as points, as being shown, or as what they hang on."""
@@ -164,13 +46,6 @@ _REMEMBER = """
 INSERT INTO forgotten (community, salt, hash, at) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET at = max(excluded.at, at + 1), cleaned = 0
 """
-_UNCLEAN = (
-    "SELECT 1 FROM forgotten WHERE cleaned = 0 UNION ALL SELECT 1 FROM presences WHERE cleaned = 0 LIMIT 1"
-)
-_CLEANED = (
-    "UPDATE forgotten SET cleaned = 1 WHERE cleaned = 0",
-    "UPDATE presences SET cleaned = 1 WHERE cleaned = 0",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +56,6 @@ class Remembered:
     salt: bytes
     hash: bytes
     at: int
-
-
-def tables_of_members(connection: sqlite3.Connection) -> Sequence[str]:
-    """Name the tables that say themselves whose their rows are, by the columns `community` and `member`."""
-    return [name for (name,) in connection.execute(_OF_MEMBERS).fetchall()]
 
 
 def count(connection: sqlite3.Connection, community: str, member: str) -> Kept:
@@ -247,41 +117,6 @@ def forget_again(connection: sqlite3.Connection, elsewhere: Iterable[Remembered]
     return len(found)
 
 
-def empty_log(connection: sqlite3.Connection) -> bool:
-    """Empty the write-ahead log, where what was deleted still stands; quick, and outside any transaction.
-
-    False, and nothing lost, while somebody is reading: try again later.
-    """
-    (waits,) = connection.execute("PRAGMA busy_timeout").fetchone()
-    connection.execute("PRAGMA busy_timeout = 0")
-    try:
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {waits}")
-    return not busy
-
-
-def is_clean(connection: sqlite3.Connection) -> bool:
-    """Whether the file has been written anew since anybody was forgotten, or a community removed."""
-    return connection.execute(_UNCLEAN).fetchone() is None
-
-
-def clean(connection: sqlite3.Connection) -> bool:
-    """Write the whole file anew, and empty the log: only now no copy of what was forgotten can be left in it.
-
-    What is deleted is overwritten at once, but not what SQLite has left behind on a page whose rows it moved to
-    another. Outside any transaction; nothing else can be written meanwhile, about a second for each 20 MB. False,
-    and nothing lost, while somebody is reading: try again later.
-    """
-    connection.execute("VACUUM")
-    if not empty_log(connection):
-        return False
-    with Transaction(connection, Memory()):
-        for each in _CLEANED:
-            connection.execute(each)
-    return True
-
-
 def score_events(connection: sqlite3.Connection, community: str, member: str) -> Sequence[str]:
     """Give the conditions that find all of a member's score events (community ?1, member ?2), none of them twice.
 
@@ -329,14 +164,3 @@ def _known(connection: sqlite3.Connection, community: str, since: Sequence[Remem
     for member in sorted(named(connection, community)):
         if any((salt, _digest(salt, community, member)) in wanted for salt in salts):
             yield member
-
-
-def named(connection: sqlite3.Connection, community: str) -> set[str]:
-    """Collect every id of a member that stands anywhere in a community."""
-    listed = [
-        *(f"SELECT DISTINCT member FROM {table} WHERE community = ?1" for table in tables_of_members(connection)),
-        *(trace.members for trace in ELSEWHERE),
-        *(f"SELECT {column} FROM {table} WHERE community = ?1" for table, column in sorted(BY_TRIGGER)),
-    ]  # fmt: skip
-    found = (str(row[0]) for sql in listed for row in connection.execute(sql, (community,)) if row[0])
-    return set(found)

@@ -9,6 +9,7 @@ from bot.core.library import Shelf
 from bot.core.ports import NextDay, Ports, Rules, Spacing
 from storage.audit import Audit
 from storage.boards import Boards
+from storage.cleaning import clean, is_clean
 from storage.communities import DEFAULT_ZONE, Communities
 from storage.community_settings import CommunitySettings
 from storage.database import MEMORY, DatabaseFault, open_reader, open_writer, sentence
@@ -23,7 +24,6 @@ from storage.moderation import Moderation
 from storage.notices import Notices
 from storage.pins import Pins
 from storage.presences import Presences
-from storage.privacy import clean, is_clean
 from storage.programmes import Programmes
 from storage.queue import Queue
 from storage.reading import Reading

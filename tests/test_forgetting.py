@@ -10,7 +10,7 @@ from bot.core.cards import line
 from bot.core.effects import Direct, Notice
 from bot.core.ports import Decision, Standing, Window
 from bot.core.rounds import Given, State
-from storage import privacy
+from storage import cleaning, privacy, traces
 from storage.driver import sqlite3
 from storage.store import MEMORY, Store
 from tests.isolation_world import suggest
@@ -160,18 +160,18 @@ def test_neither_the_file_nor_its_log_holds_a_name(tmp_path: Path) -> None:
         with store.transaction():
             for community in (HERE, THERE):
                 lived(ports_of(store), member, community)
-        assert privacy.is_clean(store._db.conn) is True
+        assert cleaning.is_clean(store._db.conn) is True
         with store.transaction():
             for community in (HERE, THERE):
                 ports_of(store).members.forget(community, member, NOW)
-        assert (holds(log), privacy.is_clean(store._db.conn)) == (True, False)
-        assert privacy.empty_log(store._db.conn) is True
+        assert (holds(log), cleaning.is_clean(store._db.conn)) == (True, False)
+        assert cleaning.empty_log(store._db.conn) is True
         assert (holds(log), log.stat().st_size) == (False, 0)
-        assert privacy.clean(store._db.conn) is True
-        assert (holds(path), holds(log), privacy.is_clean(store._db.conn)) == (False, False, True)
+        assert cleaning.clean(store._db.conn) is True
+        assert (holds(path), holds(log), cleaning.is_clean(store._db.conn)) == (False, False, True)
         with store.transaction():
             ports_of(store).members.forget(HERE, "ben", NOW)
-        assert privacy.is_clean(store._db.conn) is False
+        assert cleaning.is_clean(store._db.conn) is False
 
 
 def test_the_log_waits_for_who_is_reading(tmp_path: Path) -> None:
@@ -182,9 +182,9 @@ def test_the_log_waits_for_who_is_reading(tmp_path: Path) -> None:
             assert ports_of(reader).members.shown(HERE, "ana") is None
             with store.transaction():
                 ports_of(store).members.forget(HERE, "ana", NOW)
-            assert (privacy.empty_log(store._db.conn), privacy.clean(store._db.conn)) == (False, False)
-            assert privacy.is_clean(store._db.conn) is False
-        assert privacy.clean(store._db.conn) is True
+            assert (cleaning.empty_log(store._db.conn), cleaning.clean(store._db.conn)) == (False, False)
+            assert cleaning.is_clean(store._db.conn) is False
+        assert cleaning.clean(store._db.conn) is True
 
 
 def _backup(store: Store, path: Path) -> None:
@@ -206,14 +206,14 @@ def test_a_restored_backup_stays_forgotten(tmp_path: Path) -> None:
         remembered = privacy.remembered(store._db.conn)
     with closing(Store(tmp_path / "backup.db")) as restored:
         assert privacy.reapply(restored._db.conn, remembered) == 1
-        assert privacy.named(restored._db.conn, HERE) == {"ben", "mia"}
-        assert privacy.named(restored._db.conn, THERE) == {"ben", "mia", ONE.casefold()}
+        assert traces.named(restored._db.conn, HERE) == {"ben", "mia"}
+        assert traces.named(restored._db.conn, THERE) == {"ben", "mia", ONE.casefold()}
         assert ports_of(restored).members.kept(HERE, "ben").rounds == 164
         assert privacy.remembered(restored._db.conn) == remembered
         assert privacy.reapply(restored._db.conn, remembered) == 0
         with restored.transaction():
             ports_of(restored).members.forget(THERE, ONE.casefold(), NOW)
-        assert privacy.clean(restored._db.conn) is True
+        assert cleaning.clean(restored._db.conn) is True
         assert holds(tmp_path / "backup.db") is False
 
 
@@ -261,7 +261,7 @@ def test_a_backup_of_another_database_is_forgotten_in_too(tmp_path: Path) -> Non
             remembered = list(privacy.remembered(store._db.conn))
     with closing(Store(tmp_path / "old.db")) as restored:
         assert privacy.reapply(restored._db.conn, remembered) == 1
-        assert privacy.named(restored._db.conn, HERE) == {"mia"}
+        assert traces.named(restored._db.conn, HERE) == {"mia"}
         assert len(privacy.remembered(restored._db.conn)) == 2
 
 
@@ -274,9 +274,9 @@ def test_a_start_writes_the_file_anew_after_a_forgetting(tmp_path: Path) -> None
         ports.scores.add("test:1", "a-member-to-forget", 1, source="round:1", at=NOW, zone="Europe/London")
     with store.transaction():
         ports.members.forget("test:1", "a-member-to-forget", NOW)
-    assert not privacy.is_clean(store._db.conn)
+    assert not cleaning.is_clean(store._db.conn)
     store.tidy()
-    assert privacy.is_clean(store._db.conn)
+    assert cleaning.is_clean(store._db.conn)
     store.close()
     assert all(b"a-member-to-forget" not in path.read_bytes() for path in tmp_path.iterdir())
 

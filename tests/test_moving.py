@@ -23,8 +23,8 @@ from storage.importing import Imported, import_data
 from storage.keeping import backup
 from storage.lock import Lock
 from storage.own_library import own_shelves
-from storage.privacy import named
 from storage.store import MEMORY, Store
+from storage.traces import named
 from tests.isolation_world import World, two_communities
 from tests.lives import lived
 from tests.schema import schema_of

@@ -10,10 +10,10 @@ from bot.core import presence
 from bot.core.cards import line
 from bot.core.effects import Direct, Wake
 from bot.core.events import Joined, Left, Lost, Present
+from storage.cleaning import is_clean
 from storage.keeping import backup, restore
 from storage.owning import owned
 from storage.presences import STAY, removals
-from storage.privacy import is_clean
 from storage.store import MEMORY, Store
 from tests.isolation_world import DECISION, World, two_communities
 from tests.storage_samples import DAY, HERE, NOW, THERE, ports_of

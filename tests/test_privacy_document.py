@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from storage.privacy import BY_TRIGGER, ELSEWHERE
+from storage.traces import BY_TRIGGER, ELSEWHERE
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = " ".join((ROOT / "docs" / "privacy.md").read_text(encoding="utf-8").split())

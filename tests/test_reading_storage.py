@@ -12,10 +12,11 @@ import pytest
 
 from bot.core import reading
 from bot.core.cards import Paragraph
-from bot.core.features.read import part_card, where
+from bot.core.features.read import part_card
 from bot.core.library import Article, Excerpt, Fact, Prompt, Rights
 from bot.core.ports import Bookmark, Candidate, Day, Ports
 from bot.core.ports.settings import ZONE
+from bot.core.reading import where
 from storage.stocking import renew
 from storage.store import MEMORY, Store
 from tests.houses import shelves

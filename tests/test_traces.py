@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.features.privacy import KEPT
-from storage import privacy
+from storage import cleaning, privacy, traces
 from storage.store import MEMORY, Store
 from tests.conversation import Talk, talking
 from tests.lives import ONE, forget, holds, rows
@@ -31,7 +31,7 @@ NAMELESS = frozenset({
     "rule", "salt", "slot", "source", "speaker", "start", "state", "tally", "text",
     "time", "topic", "value", "window", "word", "words", "zone",
 })  # fmt: skip
-"""Columns that hold no member's id, whatever table they are in, unless that one is listed in storage/privacy.py."""
+"""Columns that hold no member's id, whatever table they are in, unless that one is listed in storage/traces.py."""
 DISPLAY_NAMES = frozenset({
     ("answers", "name"), ("audit", "moderator_name"), ("credits", "name"), ("members", "name"), ("programmes", "name"),
     ("proposals", "decided_name"), ("review_sittings", "name"), ("search_entries", "name"), ("seasons", "name"),
@@ -42,8 +42,8 @@ DISPLAY_NAMES = frozenset({
 
 def listed(store: Store) -> set[tuple[str, str]]:
     """List the columns that forgetting knows to hold members' ids."""
-    of_members = {(table, "member") for table in privacy.tables_of_members(store._db.conn)}
-    return of_members | {(each.table, each.column) for each in privacy.ELSEWHERE} | privacy.BY_TRIGGER
+    of_members = {(table, "member") for table in traces.tables_of_members(store._db.conn)}
+    return of_members | {(each.table, each.column) for each in traces.ELSEWHERE} | traces.BY_TRIGGER
 
 
 def columns(store: Store) -> Iterator[tuple[str, str]]:
@@ -57,10 +57,10 @@ def columns(store: Store) -> Iterator[tuple[str, str]]:
 
 
 def test_every_column_is_known_to_name_members_or_not(store: Store) -> None:
-    """A new column stands in storage/privacy.py if it can hold a member's id, or here among those that never do."""
+    """A new column stands in storage/traces.py if it can hold a member's id, or here among those that never do."""
     known = listed(store) | DISPLAY_NAMES
     unknown = {each for each in columns(store) if each not in known and each[1] not in NAMELESS}
-    assert unknown == set(), "does it hold a member's id? then storage/privacy.py must forget it"
+    assert unknown == set(), "does it hold a member's id? then storage/traces.py must forget it"
 
 
 def test_nothing_is_listed_that_is_not_there(store: Store) -> None:
@@ -71,7 +71,7 @@ def test_nothing_is_listed_that_is_not_there(store: Store) -> None:
 def test_every_kind_of_entry_is_told_in_words(store: Store) -> None:
     """What the card of /privacy counts is every table of members' own, each in words of its own."""
     told = {kind for _, kind, _, _ in KEPT}
-    assert told - {"audit", "programmes"} | privacy.BESIDE == set(privacy.tables_of_members(store._db.conn))
+    assert told - {"audit", "programmes"} | privacy.BESIDE == set(traces.tables_of_members(store._db.conn))
 
 
 def test_members_are_found_without_a_search(store: Store) -> None:
@@ -80,7 +80,7 @@ def test_members_are_found_without_a_search(store: Store) -> None:
     SELECT 1 FROM pragma_index_list(?) AS l WHERE
       (SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno LIMIT 2)) = 'community,member'
     """
-    tables = set(privacy.tables_of_members(store._db.conn)) - {privacy.SCORES}
+    tables = set(traces.tables_of_members(store._db.conn)) - {traces.SCORES}
     assert [each for each in sorted(tables) if not store._db.execute(indexed, (each,)).fetchone()] == []
 
 
@@ -96,7 +96,7 @@ async def test_nothing_that_is_done_leaves_a_trace(tmp_path: Path) -> None:
         assert _found(path) == set()
     with closing(Store(path)) as store:
         assert found - listed(store) == set()
-        assert privacy.clean(store._db.conn) is True
+        assert cleaning.clean(store._db.conn) is True
     assert {("answers", "member"), ("rounds", "asker"), ("decks", "deck"), ("saved", "member")} <= found
     assert [name for name in ("bot.db", "bot.db-wal") if holds(tmp_path / name)] == []
 

@@ -8,7 +8,7 @@ many they are, counted from 0. Nothing else decides, neither chance nor what is 
 pinned to the date comes before all of it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from bot.core import paging, pinning
 from bot.core.citing import author_of, source_line
 from bot.core.errors import BotFault
 from bot.core.library import Article, Excerpt, Person, Rights
-from bot.core.ports import THE_DAY, Day, Ports
+from bot.core.ports import THE_DAY, Bookmark, Day, Ports
 from bot.core.wording import local
 
 SALT = "hundred-regiments/excerpt/1"
@@ -148,6 +148,19 @@ def part(ports: Ports, community: str, item: str) -> Part | None:
         after=series[place + 1] if place + 1 < len(series) else "",
         content_note=ports.library.content_note(community, item),
     )
+
+
+def where(series: Sequence[str], bookmark: Bookmark | None, read: Collection[str]) -> int:
+    """Find where to go on in an article's excerpts, counted from 0.
+
+    That is the bookmark, or what now stands in the place of an excerpt that was retired; without a bookmark the first
+    that is not read.
+    """
+    if bookmark is None:
+        return next((place for place, item in enumerate(series) if item not in read), 0)
+    if bookmark.item in series:
+        return series.index(bookmark.item)
+    return min(bookmark.part, len(series)) - 1
 
 
 def _turn(served: Mapping[str, Mapping[str, tuple[int, int]]]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.core import deliveries, limits, mistakes, reading
+from bot.core import deliveries, limits, mistakes, reading, reading_list
 from bot.core.cards import (
     Button,
     Card,
@@ -40,7 +40,7 @@ def excerpt(request: Request) -> Sequence[Effect]:
     """Show today's excerpt to everyone, or with an article the asker's own place in it."""
     ports, community, at = request.ports, request.community, request.at
     if not ports.library.parts(community):
-        return [Show(card=read.nothing_yet())]
+        return [Show(card=reading_list.nothing_yet())]
     if typed := request.values.get("article", ""):
         return [Show(card=read.own_place(request, read.article_named(request, typed, "excerpt")))]
     day = reading.todays(ports, community, at)

@@ -5,7 +5,7 @@ Its adapter asks for it with a press on `home:open`, which stands on no card. Ev
 
 from collections.abc import Sequence
 
-from bot.core import reading
+from bot.core import reading, reading_list
 from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
 from bot.core.citing import link_of, noted
 from bot.core.effects import Effect, Show
@@ -23,7 +23,11 @@ OPEN = token("home:open")
 def home(request: Request) -> Sequence[Effect]:
     """Show the page, a card each."""
     more = line(CommandName("help"), " lists everything that can be asked here.", intent=Intent.OWN)
-    reading_ = (read.overview(request),) if request.ports.library.parts(request.community) else ()
+    reading_ = (
+        (reading_list.overview(request, read.whose(request)),)
+        if request.ports.library.parts(request.community)
+        else ()
+    )
     cards = (
         _todays(request), *reading_, score.card_of(request), review.waiting(request), privacy.card_of(request), more,
     )  # fmt: skip
@@ -44,7 +48,7 @@ def _todays(request: Request) -> Card:
     ports, community = request.ports, request.community
     day = reading.todays(ports, community, request.at)
     part = reading.part(ports, community, day.item) if day else None
-    return _card(request, day, part) if day and part else read.nothing_yet()
+    return _card(request, day, part) if day and part else reading_list.nothing_yet()
 
 
 def _card(request: Request, day: Day, part: Part) -> Card:

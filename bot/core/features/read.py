@@ -1,12 +1,11 @@
 """/read: a member's own reading, and the private card of a part that it opens."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
-from bot.core import limits, mistakes, reading, titles
-from bot.core.cards import Button, Card, CommandName, Intent, Option, Quoted, Select, line, say
+from bot.core import limits, mistakes, reading, reading_list, titles
+from bot.core.cards import Button, Card, CommandName, Intent, Quoted, say
 from bot.core.citing import link_of, noted
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import UserMistake
@@ -17,38 +16,19 @@ from bot.core.reading import Part
 from bot.core.registry import Action, Answer, Command, Parameter
 from bot.core.request import Request
 from bot.core.tokens import Token, token
-from bot.core.wording import beginning, count, in_marks, short_date
+from bot.core.wording import beginning, in_marks, short_date
 
-PAGE = 10
-"""Articles on one page of /read."""
-BUTTONS = 5
-"""Articles up to which /read has a button for each; a list to choose from beyond."""
 _ASKED_BACK = 5
 _DIGITS = 6  # of a page's number; more is no page
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Own:
-    """One article as a member has it: `at` is the place to go on from, counted from 0."""
-
-    article: Article
-    series: Sequence[str]
-    read: int
-    at: int
-    marked: bool
-
-    @property
-    def begun(self) -> bool:
-        return self.marked or self.read > 0
 
 
 def read(request: Request) -> Sequence[Effect]:
     """Show what there is to read and how far the member is, or with an article the member's place in it."""
     if not request.ports.library.parts(request.community):
-        return [Show(card=nothing_yet())]
+        return [Show(card=reading_list.nothing_yet())]
     if typed := request.values.get("article", ""):
         return [Show(card=own_place(request, article_named(request, typed, "read")))]
-    return [Show(card=overview(request))]
+    return [Show(card=reading_list.overview(request, whose(request)))]
 
 
 def turn(request: Request) -> Sequence[Effect]:
@@ -73,13 +53,8 @@ def choose(request: Request) -> Sequence[Effect]:
     own_card_about(request, "read")
     page = request.value.removeprefix("page:")
     if page != request.value:
-        return [
-            Update(
-                overview(
-                    request, int(page) if page.isascii() and page.isdigit() and len(page) <= _DIGITS else 0
-                )
-            )
-        ]
+        first = int(page) if page.isascii() and page.isdigit() and len(page) <= _DIGITS else 0
+        return [Update(reading_list.overview(request, whose(request), first))]
     article = request.ports.library.article(request.community, request.value)
     if article is None:
         raise mistakes.foreign_button()
@@ -120,21 +95,8 @@ def own_place(request: Request, article: Article) -> Card:
             f"No excerpt of “{article.title}” is approved here yet. ", CommandName("read"), " lists what there is."
         )  # fmt: skip
     bookmark = ports.reading.bookmark(community, member, article.id)
-    place = where(series, bookmark, ports.reading.read(community, member))
+    place = reading.where(series, bookmark, ports.reading.read(community, member))
     return part_card(turn_to(request, series[place]), whose(request))
-
-
-def where(series: Sequence[str], bookmark: Bookmark | None, read: Collection[str]) -> int:
-    """Find where to go on in an article's excerpts, counted from 0.
-
-    That is the bookmark, or what now stands in the place of an excerpt that was retired; without a bookmark the first
-    that is not read.
-    """
-    if bookmark is None:
-        return next((place for place, item in enumerate(series) if item not in read), 0)
-    if bookmark.item in series:
-        return series.index(bookmark.item)
-    return min(bookmark.part, len(series)) - 1
 
 
 def part_card(part: Part, mark: str, *, page: int = 0, posted_on: date | None = None) -> Card:
@@ -187,13 +149,6 @@ def end_card(last: Part, mark: str) -> Card:
     )
 
 
-def nothing_yet() -> Card:
-    """Make the line that stands for an empty library."""
-    return line(
-        "No excerpt is approved here yet. ", CommandName("quote"), " and ", CommandName("quiz"), " are ready."
-    )  # fmt: skip
-
-
 def gone(request: Request, item: str, command: str, way_on: str) -> UserMistake:
     """Say that an excerpt is out of service, or that it is none of this community's."""
     known = request.ports.library.known(request.community, item)
@@ -244,73 +199,6 @@ def complete_article(request: Request, typed: str) -> Sequence[Choice]:
         for each in request.ports.library.articles(request.community)
         if each.id in parts and titles.has_words(each, wanted)
     ][: limits.COMPLETIONS]
-
-
-def overview(request: Request, first: int = 0) -> Card:
-    """List the articles with excerpts: the one turned to last first, then those with parts read, then the others."""
-    ports, community = request.ports, request.community
-    parts = ports.library.parts(community)
-    if not parts:
-        return nothing_yet()
-    bookmarks = {each.article: each for each in ports.reading.bookmarks(community, request.member)}
-    read = ports.reading.read(community, request.member)
-    begun = [each for each in dict.fromkeys((*bookmarks, *read.values())) if each in parts]
-    order = list(dict.fromkeys((*begun, *parts)))
-    first = min(first, (len(order) - 1) // PAGE * PAGE)
-    articles = {each.id: each for each in ports.library.articles(community)}
-    page = [
-        _own(articles[each], parts[each], bookmarks.get(each), read) for each in order[first : first + PAGE]
-    ]
-    mark = whose(request)
-    select = _select(page, first, len(order), mark) if len(order) > BUTTONS else None
-    return Card(
-        title="Your reading",
-        body=tuple(say(_line(each)) for each in page),
-        intent=Intent.OWN,
-        buttons=() if select else tuple(_button(each, mark, alone=len(begun) == 1) for each in page),
-        select=select,
-    )
-
-
-def _own(article: Article, series: Sequence[str], bookmark: Bookmark | None, read: Collection[str]) -> _Own:
-    return _Own(
-        article=article,
-        series=series,
-        read=sum(item in read for item in series) if read else 0,
-        at=where(series, bookmark, read),
-        marked=bookmark is not None,
-    )
-
-
-def _line(own: _Own) -> str:
-    of = len(own.series)
-    if not own.begun:
-        return f"{own.article.title}: {count(of, 'part')}, not begun"
-    marked = f", bookmark at part {own.at + 1}" if own.marked else ""
-    return f"{own.article.title}: {own.read} of {count(of, 'part')} read{marked}"
-
-
-def _button(own: _Own, mark: str, *, alone: bool) -> Button:
-    if not own.begun:
-        label = f"Begin {titles.short(own.article)}"
-    else:
-        label = f"Continue at part {own.at + 1}" if alone else f"Continue {titles.short(own.article)}"
-    return Button(beginning(label, limits.BUTTON_LABEL), token("read:part", own.series[own.at], mark))
-
-
-def _select(page: Sequence[_Own], first: int, total: int, mark: str) -> Select:
-    options = [_option(each) for each in page]
-    if first:
-        options.append(Option("Earlier articles", f"page:{first - PAGE}"))
-    if first + PAGE < total:
-        options.append(Option("More articles", f"page:{first + PAGE}"))
-    return Select("Continue or begin", token("read:choose", mark), tuple(options))
-
-
-def _option(own: _Own) -> Option:
-    what = f": continue at part {own.at + 1}" if own.begun else ": begin"
-    title = beginning(own.article.title, limits.OPTION_LABEL - len(what))
-    return Option(f"{title}{what}", own.article.id)
 
 
 def _done(part: Part, mark: str) -> Button:
