@@ -5,19 +5,19 @@ below `DOUBT` is not taken at all. What quoting allows is kept to here, and agai
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bot.core.findings import Findings, Given, LeftOut, ReadArticle, Unstated
-from bot.core.library import Article, Ending, Excerpt, Grade, Item, Person, Quotation, Rights
+from bot.core.findings import Findings, Given, LeftOut, ReadArticle
+from bot.core.library import Ending, Excerpt, Grade, Item, Person, Quotation, Rights
 from bot.core.names import fold
 from bot.core.ports import Found
-from bot.core.queueing import fresh_id, id_of, is_whole, kinds, tidy
+from bot.core.queueing import id_of, is_whole, kinds, tidy
 from bot.core.rights import CARD_WORDS, SHARE, words
 from content import capping, endings, series
 from content.around import WRITTEN, Paragraphs
-from content.importer.page import FoundArticle, FoundQuotation, Page, QuotationKind
+from content.context import Context, context_of, unstated
+from content.importer.page import FoundQuotation, Page, QuotationKind
 
 DOUBT = 0.6
 """The confidence below which a speaker is a guess, which is shown to the moderator and not taken."""
@@ -25,31 +25,8 @@ SHORTEST = 4
 """Words from which on a quotation is proposed: fewer are seldom a thought."""
 MOST = 500
 """Quotations of one article that are proposed: more than any article has, and than anybody reviews."""
-_STATED = ("title", "author", "publication", "date")
-_FIRST_WORDS = 8
-_PRIVATE_WORDS = """
-aunt bystander carer child commuter cousin customer daughter father friend granddaughter grandfather
-grandmother grandson householder husband mother neighbour passenger passer-by patient pedestrian
-pensioner pupil relative resident schoolboy schoolgirl shopper sister son survivor teenager tenant
-uncle victim villager voter widow widower wife witness
-"""
-_PRIVATE = frozenset(_PRIVATE_WORDS.split())
-"""What a page calls people who speak for themselves alone, and so are never asked about."""
 
 _UNSETTLED = "The writer names {} and does not say where it was said, so the page cannot settle it."
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Context:
-    """One article on its way: what is known of it, its author, and everybody it names by their folded names."""
-
-    page: Page
-    paragraphs: Paragraphs
-    article: Article
-    found: FoundArticle
-    place: int
-    author: Person | None
-    people: Mapping[str, Person]
 
 
 def propose(page: Page, given: Given, *, share: float = SHARE, card_words: int = CARD_WORDS) -> Findings:
@@ -58,67 +35,17 @@ def propose(page: Page, given: Given, *, share: float = SHARE, card_words: int =
     taken = set[str]()
     paragraphs = Paragraphs(page.text)
     for place, stated in enumerate(page.articles):
-        context = _context(page, paragraphs, place, stated, given, taken)
+        context = context_of(page, paragraphs, place, stated, given, taken)
         taken.add(context.article.id)
         author = context.author.name if context.author else ""
-        articles.append(
-            ReadArticle(article=context.article, author=author, unstated=_unstated(stated, given))
-        )
+        articles.append(ReadArticle(article=context.article, author=author, unstated=unstated(stated, given)))
         proposed, without = _of_article(context, share=share, card_words=card_words)
         found += proposed
         left_out += without
     return Findings(articles=tuple(articles), found=tuple(found), left_out=tuple(left_out))
 
 
-def _context(
-    page: Page, paragraphs: Paragraphs, place: int, stated: FoundArticle, given: Given, taken: set[str]
-) -> _Context:
-    title = stated.title or given.title
-    body = page.text[stated.start : stated.end]
-    name = stated.author or given.author
-    people = dict(_people(page, place))
-    author = (
-        people.get(fold(name)) or Person(id=_person_id(name), name=name, public=" and " not in name)
-        if name
-        else None
-    )
-    article = Article(
-        id=fresh_id(id_of(title or body), lambda each: each in taken),
-        title=title or _first_words(body),
-        rights=given.rights,
-        words=sum(len(words(page.text[each.start : each.end])) for each in stated.sections)
-        or len(words(body)),
-        standfirst=stated.standfirst,
-        author=author.id if author else "",
-        publication=stated.publication or given.publication,
-        date=_date(stated.date or given.date),
-        url=given.url,
-        licence=given.licence,
-        inferred={} if title else {"title": "The page states none, so these are its first words."},
-    )
-    return _Context(
-        page=page,
-        paragraphs=paragraphs,
-        article=article,
-        found=stated,
-        place=place,
-        author=author,
-        people=people,
-    )
-
-
-def _unstated(stated: FoundArticle, given: Given) -> tuple[Unstated, ...]:
-    guesses = {each.field: each for each in stated.guesses}
-    left = [each for each in _STATED if not getattr(stated, each) and not getattr(given, each)]
-    return tuple(
-        Unstated(field=each, value=guesses[each].value, reason=guesses[each].reason)
-        if each in guesses
-        else Unstated(field=each)
-        for each in left
-    )
-
-
-def _of_article(context: _Context, *, share: float, card_words: int) -> tuple[list[Found], Iterator[LeftOut]]:
+def _of_article(context: Context, *, share: float, card_words: int) -> tuple[list[Found], Iterator[LeftOut]]:
     page, article = context.page, context.article
     quotations = [each for each in page.quotations if each.article == context.place]
     named = [each for each in quotations if not _is_of_nobody(each)]
@@ -151,24 +78,7 @@ def _is_scrap(found: FoundQuotation) -> bool:
     return len(words(found.text)) < SHORTEST
 
 
-def _people(page: Page, place: int) -> Iterator[tuple[str, Person]]:
-    """Name everybody who speaks in an article, each once, with what the page calls them where it says so."""
-    roles: dict[str, str] = {}
-    for each in page.quotations:
-        if each.article == place and each.speaker:
-            roles[each.speaker] = roles.get(each.speaker) or each.role
-    for name, role in roles.items():
-        public = len(name.split()) > 1 and " and " not in name and _PRIVATE.isdisjoint(fold(role).split())
-        yield fold(name), Person(id=_person_id(name), name=name, role=role, public=public)
-
-
-def _person_id(name: str) -> str:
-    """Make an id of a name; of one in letters that ids do not have, the same one each time."""
-    made = id_of(name)
-    return made if made != id_of("") else f"person-{sha256(name.encode()).hexdigest()[:8]}"
-
-
-def _quotations(context: _Context, quotations: Sequence[FoundQuotation]) -> Iterator[Found]:
+def _quotations(context: Context, quotations: Sequence[FoundQuotation]) -> Iterator[Found]:
     bank = endings.Bank(_others(context, quotations))
     for each in quotations:
         item = _quotation(context, each)
@@ -186,7 +96,7 @@ def _quotations(context: _Context, quotations: Sequence[FoundQuotation]) -> Iter
         )
 
 
-def _rule(context: _Context, found: FoundQuotation) -> str:
+def _rule(context: Context, found: FoundQuotation) -> str:
     """Say how the speaker was found, and of words that the writer interrupts how they stand on the page."""
     rule = found.rule.rstrip(".") or "no rule named a speaker"
     if len(found.parts) < 2:  # noqa: PLR2004 - whole
@@ -196,7 +106,7 @@ def _rule(context: _Context, found: FoundQuotation) -> str:
     )
 
 
-def _quotation(context: _Context, found: FoundQuotation) -> Quotation:
+def _quotation(context: Context, found: FoundQuotation) -> Quotation:
     page, article = context.page, context.article
     text = _words_of(page, found)
     person = context.people.get(fold(found.speaker)) if found.confidence >= DOUBT else None
@@ -247,7 +157,7 @@ def _is_one_sentence(text: str) -> bool:
     return len(re.findall(r"[.!?](?=\s)", text)) <= 1
 
 
-def _others(context: _Context, quotations: Sequence[FoundQuotation]) -> Iterator[tuple[str, str]]:
+def _others(context: Context, quotations: Sequence[FoundQuotation]) -> Iterator[tuple[str, str]]:
     """Give the other words of the article from which endings can be taken, with the id of whose they are."""
     for each in quotations:
         person = context.people.get(fold(each.speaker)) if each.confidence >= DOUBT else None
@@ -259,7 +169,7 @@ def _others(context: _Context, quotations: Sequence[FoundQuotation]) -> Iterator
                 yield " ".join(excerpt.text.split()), context.author.id
 
 
-def _named(context: _Context, person: Person | None, also: Sequence[Ending]) -> tuple[Person, ...]:
+def _named(context: Context, person: Person | None, also: Sequence[Ending]) -> tuple[Person, ...]:
     """List everybody that a proposal names: its speaker, whose endings it has, the article's author."""
     by_id = {each.id: each for each in context.people.values()}
     if context.author:
@@ -268,7 +178,7 @@ def _named(context: _Context, person: Person | None, also: Sequence[Ending]) -> 
     return tuple(by_id[each] for each in dict.fromkeys(wanted) if each in by_id)
 
 
-def _excerpts(context: _Context) -> Iterator[Found]:
+def _excerpts(context: Context) -> Iterator[Found]:
     """Give the excerpts: of what is in copyright those that stand alone, else the whole article in its parts."""
     texts: list[tuple[str, str]] = []
     if context.article.rights is Rights.IN_COPYRIGHT:
@@ -288,7 +198,7 @@ def _excerpts(context: _Context) -> Iterator[Found]:
         yield Found(article=context.article, item=item, people=people)
 
 
-def _paragraphs(context: _Context) -> list[str]:
+def _paragraphs(context: Context) -> list[str]:
     """Give the paragraphs of an article's body: what the writer wrote, without headings, credits and furniture."""
     page, found = context.page, context.found
     spans = [(each.start, each.end) for each in found.sections] or [(found.start, found.end)]
@@ -301,19 +211,9 @@ def _paragraphs(context: _Context) -> list[str]:
     return [line for line in shown if line not in apart]
 
 
-def _section(context: _Context, at: int) -> str:
+def _section(context: Context, at: int) -> str:
     return next((each.heading for each in context.found.sections if each.start <= at < each.end), "")
 
 
 def _text(item: Item) -> str:
     return item.text if isinstance(item, Quotation | Excerpt) else ""
-
-
-def _first_words(body: str) -> str:
-    first = body.split()[:_FIRST_WORDS]
-    return f"{' '.join(first)} …"[:150]
-
-
-def _date(text: str) -> str:
-    """Give a date as the library writes it: a whole one, or the year alone."""
-    return text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else text[:4]
