@@ -4,27 +4,9 @@ Ids of Discord (figures) and of Slack (capitals) stand side by side: a platform 
 name.
 """
 
-from bot.core.cards import (
-    Button,
-    Card,
-    Channel,
-    CommandName,
-    Emphasis,
-    Field,
-    Image,
-    Intent,
-    Link,
-    Mention,
-    Option,
-    Quoted,
-    Select,
-    Strong,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Field, Image, Intent, Option, Quoted, Select, line, say
 from bot.core.forms import ChannelField, ChoiceField, FileField, Form, MemberField, TextField
+from bot.core.inline import Channel, CommandName, Emphasis, Link, Mention, Strong, Time, TimeStyle
 from bot.core.tokens import token
 
 LAWSON = "Source: Neal Lawson, “Out of one party, many cultures”, 2010 (inferred)"

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from bot.core import arguments, asking
-from bot.core.cards import CommandName
 from bot.core.catalogue import catalogue
 from bot.core.effects import Choice
 from bot.core.errors import UserMistake
 from bot.core.forms import ChoiceField, FileField
+from bot.core.inline import CommandName
 from bot.core.registry import Command, Kind, Parameter
 from bot.core.request import Request
 

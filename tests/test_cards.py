@@ -5,23 +5,11 @@ from typing import Any
 import pytest
 
 from bot.core import limits
-from bot.core.cards import (
-    Button,
-    Card,
-    Field,
-    Image,
-    Link,
-    Option,
-    Paragraph,
-    Quoted,
-    Select,
-    Text,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Field, Image, Option, Paragraph, Quoted, Select, line, say
 from bot.core.effects import Choice, Completions, SendFile
 from bot.core.errors import CardFault
 from bot.core.forms import ChoiceField, Form, TextField
+from bot.core.inline import Link, Text
 from bot.core.tokens import Token, token
 
 PRESS = token("quiz:answer", 1)

@@ -3,29 +3,11 @@
 import pytest
 
 from bot.core import codec
-from bot.core.cards import (
-    Button,
-    Card,
-    Channel,
-    CommandName,
-    Emphasis,
-    Field,
-    Image,
-    Intent,
-    Link,
-    Mention,
-    Option,
-    Quoted,
-    Select,
-    Strong,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Field, Image, Intent, Option, Quoted, Select, line, say
 from bot.core.effects import Answered, Direct, Edit, Notice, OpenThread, Pin, Post
 from bot.core.errors import BotFault
 from bot.core.events import MessageRef
+from bot.core.inline import Channel, CommandName, Emphasis, Link, Mention, Strong, Time, TimeStyle
 from bot.core.rounds import Question
 from bot.core.tokens import token
 

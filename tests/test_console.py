@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from adapters.base import Undelivered
-from bot.core.cards import Card, Option, Select, Time, TimeStyle, line, say
+from bot.core.cards import Card, Option, Select, line, say
 from bot.core.effects import (
     Answered,
     Audience,
@@ -21,6 +21,7 @@ from bot.core.effects import (
     Update,
 )
 from bot.core.events import Actor, ButtonPressed, CommandUsed, DeliveryMade, FailureKind, MessageRef, Place
+from bot.core.inline import Time, TimeStyle
 from bot.core.tokens import token
 from tests.console_desk import COMMUNITY, TUESDAY, Console, asker, card, everyone, pressing
 

@@ -6,21 +6,8 @@ import pytest
 
 from adapters.console.lines import plain
 from adapters.console.render import render
-from bot.core.cards import (
-    Button,
-    Card,
-    CommandName,
-    Emphasis,
-    Field,
-    Intent,
-    Mention,
-    Quoted,
-    Strong,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Field, Intent, Quoted, line, say
+from bot.core.inline import CommandName, Emphasis, Mention, Strong, Time, TimeStyle
 from bot.core.tokens import token
 
 SNAPSHOTS = Path(__file__).parent / "snapshots" / "console"

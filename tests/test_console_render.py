@@ -9,29 +9,9 @@ from adapters.console.clean import clean, clean_line
 from adapters.console.lines import Line, Span, plain, wrapped
 from adapters.console.render import field_head, field_prompt, form_head, render
 from adapters.console.screen import Screen
-from bot.core.cards import (
-    Button,
-    Card,
-    Channel,
-    CommandName,
-    Emphasis,
-    Field,
-    Image,
-    Intent,
-    Link,
-    Mention,
-    Option,
-    Paragraph,
-    Quoted,
-    Select,
-    Strong,
-    Text,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Field, Image, Intent, Option, Paragraph, Quoted, Select, line, say
 from bot.core.forms import ChoiceField, Form, TextField
+from bot.core.inline import Channel, CommandName, Emphasis, Link, Mention, Strong, Text, Time, TimeStyle
 from bot.core.tokens import token
 from tests.test_console_cards import CARDS, buttons
 

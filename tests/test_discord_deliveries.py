@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.core.cards import Card, Mention, line, say
+from bot.core.cards import Card, line, say
 from bot.core.effects import Answered, AskAfter, Call, Direct, Edit, Notice, OpenThread, Pin, Post
 from bot.core.events import FailureKind, MessageRef
+from bot.core.inline import Mention
 from tests.discord_house import ASKED, CLOSED, House, discord_house
 from tests.local_discord import Channel, Message, Permission
 

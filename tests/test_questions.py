@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from bot.core import questions
-from bot.core.cards import Paragraph, Quoted, Text
+from bot.core.cards import Paragraph, Quoted
 from bot.core.citing import cite
+from bot.core.inline import Text
 from bot.core.library import Article, Grade, Person, Quotation, Rights, Shelf
 from bot.core.names import is_meant
 from bot.core.near_misses import near_misses

@@ -10,12 +10,13 @@ from datetime import date
 import pytest
 
 from bot.core import closing, reviewing
-from bot.core.cards import Card, CommandName, say
+from bot.core.cards import Card, say
 from bot.core.catalogue import catalogue
 from bot.core.core import Core
 from bot.core.effects import Show, Wake
 from bot.core.errors import UserMistake
 from bot.core.events import Actor, ButtonPressed, CommandUsed, Place, Said
+from bot.core.inline import CommandName
 from bot.core.ports import Ports, Review, Rules
 from bot.core.rounds import Given, Mode, State
 from bot.spacing import Fsrs

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.cards import Paragraph, Text, line
+from bot.core.cards import Paragraph, line
 from bot.core.core import Core
 from bot.core.effects import Effect, Show
 from bot.core.errors import BotFault, UserMistake
 from bot.core.events import Actor, CommandUsed, Place
+from bot.core.inline import Text
 from bot.core.ports import Rules
 from bot.core.registry import Command, Registry
 from bot.core.request import Request

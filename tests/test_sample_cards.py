@@ -11,8 +11,9 @@ import pytest
 
 from adapters.console.lines import plain
 from adapters.console.render import field_prompt, form_head, render
-from bot.core.cards import Block, Card, Inline, Intent, Paragraph, Time, TimeStyle
+from bot.core.cards import Block, Card, Intent, Paragraph
 from bot.core.forms import Form, FormField
+from bot.core.inline import Inline, Time, TimeStyle
 from tests.sample_cards import CARDS, FORMS
 from tests.snapshots_of import ROOT, names
 

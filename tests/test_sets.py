@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from bot.core import sets
-from bot.core.cards import Paragraph, Text
+from bot.core.cards import Paragraph
+from bot.core.inline import Text
 from bot.core.ports import Set, SetResult
 from bot.core.rounds import Mode
 from tests.conversation import talking

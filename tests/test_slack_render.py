@@ -12,7 +12,8 @@ import pytest
 
 from adapters.slack import marks, views
 from adapters.slack.render import ALL_TEXT, SECTION, render
-from bot.core.cards import Card, Emphasis, Inline, Quoted, Strong, line, say
+from bot.core.cards import Card, Quoted, line, say
+from bot.core.inline import Emphasis, Inline, Strong
 from tests.local_slack.blocks import block_text, message_faults, view_faults
 from tests.local_slack.specs import SpecChecks
 from tests.sample_cards import CARDS, FORM, FORMS, LENIN, PAGE

@@ -10,25 +10,20 @@ from typing import assert_never
 from adapters.console.clean import clean, clean_line
 from adapters.console.lines import Line, Role, Span
 from bot.core import wording
-from bot.core.cards import (
-    Block,
-    Card,
+from bot.core.cards import Block, Card, Field, Image, Paragraph, Quoted
+from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, MemberField, TextField
+from bot.core.inline import (
     Channel,
     CommandName,
     Emphasis,
-    Field,
-    Image,
     Inline,
     Link,
     Mention,
-    Paragraph,
-    Quoted,
     Strong,
     Text,
     Time,
     TimeStyle,
 )
-from bot.core.forms import ChannelField, ChoiceField, FileField, Form, FormField, MemberField, TextField
 
 INDENT = "  "
 BAR = "  | "

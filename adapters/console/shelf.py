@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from bot.core.cards import Block, Card, Paragraph, Text, Time, TimeStyle
+from bot.core.cards import Block, Card, Paragraph
 from bot.core.events import MessageRef
+from bot.core.inline import Text, Time, TimeStyle
 from bot.core.wording import listed
 
 _PRESS = re.compile(r"#?(?:([0-9]{1,9})\.)?([0-9]{1,9})")

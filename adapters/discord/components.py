@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.discord import markdown
-from bot.core.cards import Button, Card, Link, Option, Select
+from bot.core.cards import Button, Card, Option, Select
 from bot.core.errors import CardFault
+from bot.core.inline import Link
 
 Wire = dict[str, Any]
 

@@ -8,16 +8,14 @@ import re
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot.core.cards import (
-    Block,
+from bot.core.cards import Block, Paragraph, Quoted
+from bot.core.inline import (
     Channel,
     CommandName,
     Emphasis,
     Inline,
     Link,
     Mention,
-    Paragraph,
-    Quoted,
     Strong,
     Text,
     Time,

@@ -6,8 +6,9 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from adapters.base import StartFault, Undelivered
-from bot.core.cards import Card, Intent, Mention, line
+from bot.core.cards import Card, Intent, line
 from bot.core.events import FailureKind
+from bot.core.inline import Mention
 
 TROUBLE = (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError, OSError)
 """Everything that a call to Slack may raise."""

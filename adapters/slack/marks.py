@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
-from bot.core.cards import (
+from bot.core.inline import (
     Channel,
     CommandName,
     Emphasis,

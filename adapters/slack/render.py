@@ -12,8 +12,9 @@ from textwrap import shorten
 from typing import Any, assert_never
 
 from adapters.slack import marks, rich
-from bot.core.cards import Block, Button, Card, Field, Image, Link, Option, Paragraph, Quoted, Select
+from bot.core.cards import Block, Button, Card, Field, Image, Option, Paragraph, Quoted, Select
 from bot.core.errors import CardFault
+from bot.core.inline import Link
 
 Json = dict[str, Any]
 

@@ -5,22 +5,8 @@ from itertools import groupby
 from typing import Any, assert_never
 
 from adapters.slack import marks
-from bot.core.cards import (
-    Block,
-    Card,
-    Channel,
-    CommandName,
-    Emphasis,
-    Field,
-    Inline,
-    Link,
-    Mention,
-    Paragraph,
-    Quoted,
-    Strong,
-    Text,
-    Time,
-)
+from bot.core.cards import Block, Card, Field, Paragraph, Quoted
+from bot.core.inline import Channel, CommandName, Emphasis, Inline, Link, Mention, Strong, Text, Time
 
 Json = dict[str, Any]
 

@@ -4,10 +4,11 @@ import functools
 from typing import assert_never
 
 from bot.core import closing, deliveries, mistakes, reviewing, sets
-from bot.core.cards import Button, Card, CommandName, Inline, say
+from bot.core.cards import Button, Card, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.events import ButtonPressed
+from bot.core.inline import CommandName, Inline
 from bot.core.limits import BUTTON_LABEL
 from bot.core.names import Identified, Nobody, WhichOne, is_meant
 from bot.core.ports import Ports

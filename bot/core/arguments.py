@@ -7,8 +7,8 @@ the same for values that a platform has already sorted by name.
 import re
 from collections.abc import Mapping
 
-from bot.core.cards import CommandName
 from bot.core.errors import UserMistake
+from bot.core.inline import CommandName
 from bot.core.mistakes import runs
 from bot.core.names import closest
 from bot.core.registry import Command, Kind, Parameter

@@ -1,7 +1,8 @@
 """Noting what moderators do: in the audit log, and for all of them to see in their log channel, if one is set."""
 
-from bot.core.cards import Inline, Intent, Mention, line
+from bot.core.cards import Intent, line
 from bot.core.effects import Effect, Notice, Wake
+from bot.core.inline import Inline, Mention
 from bot.core.ports import Noted
 from bot.core.request import Request
 

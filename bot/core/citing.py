@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.core import wording
-from bot.core.cards import Link, Paragraph, say
+from bot.core.cards import Paragraph, say
 from bot.core.errors import BotFault
+from bot.core.inline import Link
 from bot.core.library import Article, Person, Quotation
 from bot.core.ports import Ports
 

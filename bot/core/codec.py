@@ -10,13 +10,13 @@ from dataclasses import fields
 from enum import Enum
 from typing import Any
 
-from bot.core import cards, effects, events, findings, library, rounds, tokens
+from bot.core import cards, effects, events, findings, inline, library, rounds, tokens
 from bot.core.errors import BotFault
 
 _CLASSES: dict[str, type[Any]] = {
     each.__name__: each
     for each in (
-        cards.Text, cards.Strong, cards.Emphasis, cards.Link, cards.Time, cards.Channel, cards.Mention, cards.CommandName,
+        inline.Text, inline.Strong, inline.Emphasis, inline.Link, inline.Time, inline.Channel, inline.Mention, inline.CommandName,
         cards.Paragraph, cards.Quoted, cards.Field, cards.Image, cards.Button, cards.Option, cards.Select, cards.Card,
         tokens.Token, events.MessageRef, events.Attachment,
         effects.Answered, effects.Post, effects.Edit, effects.OpenThread, effects.Pin, effects.Notice, effects.Direct,
@@ -27,7 +27,7 @@ _CLASSES: dict[str, type[Any]] = {
     )
 }  # fmt: skip
 _ENUMS: dict[str, type[Enum]] = {
-    each.__name__: each for each in (cards.Intent, cards.TimeStyle, library.Grade, library.Rights)
+    each.__name__: each for each in (cards.Intent, inline.TimeStyle, library.Grade, library.Rights)
 }
 _MAPPING = "mapping"
 _NAMES: dict[type[Any], tuple[str, tuple[str, ...]]] = {

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import access, arguments, asking, mistakes
-from bot.core.cards import CommandName
 from bot.core.effects import Effect, FieldErrors, OpenForm
 from bot.core.errors import UserMistake
 from bot.core.events import CommandUsed
+from bot.core.inline import CommandName
 from bot.core.ports import Ports
 from bot.core.registry import Action, Command, Registry, Submission
 from bot.core.request import Request

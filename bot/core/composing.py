@@ -4,10 +4,11 @@ import random
 from dataclasses import replace
 
 from bot.core import opening, questions, reading, slots
-from bot.core.cards import Card, CommandName, Intent, Paragraph, say
+from bot.core.cards import Card, Intent, Paragraph, say
 from bot.core.citing import author_of, cite, credited, link_of, noted, source_line
 from bot.core.contents import SALT, Content
 from bot.core.features import excerpt, quote
+from bot.core.inline import CommandName
 from bot.core.ports import Ports, Posted, Programme
 from bot.core.ports.boards import Window
 from bot.core.round_cards import question_card

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.core.cards import Button, Inline
+from bot.core.cards import Button
 from bot.core.faults import BotFault, CardFault
+from bot.core.inline import Inline
 
 __all__ = ["BotFault", "CardFault", "UserMistake"]
 

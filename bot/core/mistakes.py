@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.core.cards import Button, CommandName
+from bot.core.cards import Button
 from bot.core.errors import CardFault, UserMistake
+from bot.core.inline import CommandName
 from bot.core.library import Person
 from bot.core.limits import BUTTON_LABEL
 from bot.core.names import Identified, Nobody, Roster, WhichOne, closest

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core import composing, contents, slots
-from bot.core.cards import Block, Button, Card, Channel, CommandName, Inline, Intent, line, say
+from bot.core.cards import Block, Button, Card, Intent, line, say
 from bot.core.channels import is_id
 from bot.core.durations import say_duration
 from bot.core.events import FailureKind
+from bot.core.inline import Channel, CommandName, Inline
 from bot.core.planning import say_days, say_source
 from bot.core.ports import PlannedPost, Ports, Programme
 from bot.core.tokens import token

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.core import limits, titles
-from bot.core.cards import Button, Card, CommandName, Intent, Option, Select, line, say
+from bot.core.cards import Button, Card, Intent, Option, Select, line, say
+from bot.core.inline import CommandName
 from bot.core.library import Article
 from bot.core.ports import Bookmark
 from bot.core.reading import where

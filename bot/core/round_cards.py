@@ -3,22 +3,8 @@
 from collections.abc import Sequence
 
 from bot.core import limits
-from bot.core.cards import (
-    Block,
-    Button,
-    Card,
-    CommandName,
-    Inline,
-    Intent,
-    Option,
-    Paragraph,
-    Select,
-    Text,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
+from bot.core.cards import Block, Button, Card, Intent, Option, Paragraph, Select, line, say
+from bot.core.inline import CommandName, Inline, Text, Time, TimeStyle
 from bot.core.ports import Rules
 from bot.core.rounds import Mode, Question, Round, Tally
 from bot.core.tokens import token

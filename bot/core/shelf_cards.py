@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.core import paging, suggesting, wording
-from bot.core.cards import Block, Button, Card, Intent, Paragraph, Quoted, Strong, say
+from bot.core.cards import Block, Button, Card, Intent, Paragraph, Quoted, say
 from bot.core.citing import author_of, cite, credited, link_of, source_line
+from bot.core.inline import Strong
 from bot.core.library import Article, Excerpt, Fact, Item, Person, Prompt, Quotation, Rights
 from bot.core.names import fold
 from bot.core.ports import Counts, Decision, Ports, Proposal, Shelved, Standing, Suggestion

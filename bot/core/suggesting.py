@@ -7,10 +7,11 @@ decided is told directly; where that cannot be done (`settled`), `catch_up` tell
 from collections.abc import Sequence
 
 from bot.core import deliveries, mistakes
-from bot.core.cards import Block, Card, CommandName, Intent, Quoted, say
+from bot.core.cards import Block, Card, Intent, Quoted, say
 from bot.core.effects import Direct, Effect, Show
 from bot.core.errors import BotFault, UserMistake
 from bot.core.events import Actor
+from bot.core.inline import CommandName
 from bot.core.ports import Decision, Ports, Standing, Suggestion
 from bot.core.wording import day, hour, in_marks, local, long_date
 

@@ -5,22 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core import deliveries, limits, mistakes, reading, reading_list
-from bot.core.cards import (
-    Button,
-    Card,
-    Inline,
-    Intent,
-    Quoted,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Intent, Quoted, line, say
 from bot.core.citing import link_of, noted
 from bot.core.effects import Audience, Edit, Effect, OpenThread, Show, Wake
 from bot.core.errors import BotFault
 from bot.core.features import excerpt_question, read
 from bot.core.features.quote import OPENING
+from bot.core.inline import Inline, Time, TimeStyle
 from bot.core.ports import Ports, Posted
 from bot.core.reading import Part
 from bot.core.registry import Action, Command

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.core import limits, mistakes, reviewing
-from bot.core.cards import Button, Card, CommandName, Inline, Intent, Option, Select, line, say
+from bot.core.cards import Button, Card, Intent, Option, Select, line, say
 from bot.core.effects import Effect, Update
 from bot.core.errors import UserMistake
 from bot.core.features import read
+from bot.core.inline import CommandName, Inline
 from bot.core.library import Fact
 from bot.core.registry import Action, Answer
 from bot.core.request import Request

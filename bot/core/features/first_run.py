@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core import auditing, composing, contents, greeting, mistakes, planning, slots, timetable
-from bot.core.cards import Button, Card, Channel, CommandName, Inline, Intent, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.channels import is_id
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.schedule_words import made_from, nothing_to_post
 from bot.core.forms import ChannelField, Form, TextField
+from bot.core.inline import Channel, CommandName, Inline
 from bot.core.ports import Programme
 from bot.core.ports.settings import SETUP, ZONE
 from bot.core.programme_cards import on_date

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.core import mistakes
-from bot.core.cards import Card, CommandName, Intent, Paragraph, Strong, say
+from bot.core.cards import Card, Intent, Paragraph, say
 from bot.core.effects import Choice, Effect, Show
+from bot.core.inline import CommandName, Strong
 from bot.core.registry import Access, Command, Kind, Parameter
 from bot.core.request import Request
 from bot.core.wording import listed

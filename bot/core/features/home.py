@@ -6,10 +6,11 @@ Its adapter asks for it with a press on `home:open`, which stands on no card. Ev
 from collections.abc import Sequence
 
 from bot.core import reading, reading_list
-from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
+from bot.core.cards import Button, Card, Intent, Quoted, line, say
 from bot.core.citing import link_of, noted
 from bot.core.effects import Effect, Show
 from bot.core.features import excerpt, excerpt_question, privacy, read, review, score
+from bot.core.inline import CommandName
 from bot.core.ports import Day
 from bot.core.reading import Part
 from bot.core.registry import Action

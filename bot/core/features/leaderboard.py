@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from bot.core import limits, mistakes
-from bot.core.cards import Button, Card, CommandName, Inline, Intent, Mention, Text, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.effects import Audience, Choice, Effect, Show, Update
 from bot.core.errors import CardFault
 from bot.core.features.quote import complete_topic
+from bot.core.inline import CommandName, Inline, Mention, Text
 from bot.core.names import fold
 from bot.core.ports import Level, Points, Ports, Ranked, Span, Window
 from bot.core.ports.settings import SHOWN

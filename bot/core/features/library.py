@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.core import mistakes, queue_order, shelf_cards
 from bot.core.admitting import article_named
-from bot.core.cards import Button, Card, CommandName, Inline, Intent, Paragraph, line, say
+from bot.core.cards import Button, Card, Intent, Paragraph, line, say
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import UserMistake
+from bot.core.inline import CommandName, Inline
 from bot.core.library import Article, Rights
 from bot.core.limits import COMPLETION, COMPLETIONS
 from bot.core.names import fold

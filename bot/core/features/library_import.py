@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core import auditing, import_report, importing, mistakes
-from bot.core.cards import Button, Card, CommandName, Intent, Option, line, say
+from bot.core.cards import Button, Card, Intent, Option, line, say
 from bot.core.effects import Effect, OpenForm, ReadPage, Show, Then, Update, Wake
 from bot.core.errors import UserMistake
 from bot.core.events import Attachment, PageRead
 from bot.core.findings import Given
 from bot.core.forms import ChoiceField, FileField, Form, FormField, TextField
+from bot.core.inline import CommandName
 from bot.core.library import Rights
 from bot.core.names import closest
 from bot.core.ports import Ports

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.core import auditing, mistakes, queue_order, shelf_cards
-from bot.core.cards import Button, Card, CommandName, Intent, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.effects import Effect, Update
 from bot.core.errors import UserMistake
+from bot.core.inline import CommandName
 from bot.core.queueing import is_too_easy
 from bot.core.registry import Access, Action, Answer
 from bot.core.request import Request

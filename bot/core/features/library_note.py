@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.core import auditing, mistakes, shelf_cards
-from bot.core.cards import Button, Card, CommandName, Intent, Paragraph, line, say
+from bot.core.cards import Button, Card, Intent, Paragraph, line, say
 from bot.core.citing import noted
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.library import ENTRY, named
+from bot.core.inline import CommandName
 from bot.core.ports import Shelved
 from bot.core.queueing import tidy
 from bot.core.registry import Access, Action, Answer, Command, Parameter

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.core import auditing, planning, shelf_cards, slots
-from bot.core.cards import Button, Card, CommandName, Inline, Intent, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.library import ENTRY, entry
+from bot.core.inline import CommandName, Inline
 from bot.core.library import Excerpt, Fact, Grade, Item, Prompt, Quotation
 from bot.core.ports import Pinned, Programme
 from bot.core.registry import Access, Action, Answer, Command, Parameter

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.core import auditing, mistakes, shelf_cards
-from bot.core.cards import Button, Card, CommandName, Intent, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.library import ENTRY, PAGE, complete_retired, named, pressed
+from bot.core.inline import CommandName
 from bot.core.ports import Shelved
 from bot.core.queueing import RESTORABLE
 from bot.core.registry import Access, Action, Answer, Command, Parameter

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import admitting, auditing, mistakes, queue_order, shelf_cards, suggesting
-from bot.core.cards import Button, Card, CommandName, Intent, Option, line
+from bot.core.cards import Button, Card, Intent, Option, line
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features import library_lopsided
 from bot.core.features.library_edit import as_edited, as_it_stands, edit_form
 from bot.core.forms import ChoiceField, Form, TextField
+from bot.core.inline import CommandName
 from bot.core.ports import Decision, Found, Proposal, Standing, Suggestion
 from bot.core.registry import Access, Action, Answer, Command, Submission
 from bot.core.request import Request

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import admitting, shelf_cards
-from bot.core.cards import CommandName
 from bot.core.effects import Choice, Effect, Show
 from bot.core.errors import UserMistake
 from bot.core.features.library_edit import speaker_of_page
 from bot.core.features.library_review import card_of
+from bot.core.inline import CommandName
 from bot.core.library import Quotation
 from bot.core.limits import COMPLETION, COMPLETIONS
 from bot.core.names import fold

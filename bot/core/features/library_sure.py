@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.core import admitting, auditing, mistakes
-from bot.core.cards import Button, Card, CommandName, Intent, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.effects import Effect, Show, Then, Update
 from bot.core.errors import UserMistake
 from bot.core.events import ButtonPressed
 from bot.core.features.library_edit import as_it_stands
+from bot.core.inline import CommandName
 from bot.core.ports import Decision, Proposal, Standing
 from bot.core.queueing import CERTAIN
 from bot.core.registry import Access, Action, Answer, Command, Kind, Parameter

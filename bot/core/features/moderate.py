@@ -3,17 +3,11 @@
 from collections.abc import Sequence
 
 from bot.core import auditing, mistakes
-from bot.core.cards import (
-    Button,
-    Card,
-    Intent,
-    Mention,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.channels import is_id
 from bot.core.effects import Effect, Show, Update, Wake
 from bot.core.errors import UserMistake
+from bot.core.inline import Mention
 from bot.core.registry import Access, Action, Answer, Command, Kind, Parameter
 from bot.core.request import Request
 from bot.core.tokens import token

@@ -3,19 +3,10 @@
 from collections.abc import Sequence
 
 from bot.core import auditing, challenging, mistakes
-from bot.core.cards import (
-    Button,
-    Card,
-    Intent,
-    Option,
-    Paragraph,
-    Select,
-    Time,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Intent, Option, Paragraph, Select, line, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
+from bot.core.inline import Time
 from bot.core.names import fold
 from bot.core.registry import Access, Action, Answer, Command, Parameter
 from bot.core.request import Request

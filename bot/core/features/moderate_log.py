@@ -3,17 +3,9 @@
 from collections.abc import Sequence
 
 from bot.core import auditing
-from bot.core.cards import (
-    Button,
-    Card,
-    Intent,
-    Paragraph,
-    Time,
-    TimeStyle,
-    line,
-    say,
-)
+from bot.core.cards import Button, Card, Intent, Paragraph, line, say
 from bot.core.effects import Effect, Show, Update
+from bot.core.inline import Time, TimeStyle
 from bot.core.registry import Access, Action, Answer, Command
 from bot.core.request import Request
 from bot.core.tokens import token

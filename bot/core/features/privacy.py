@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core import limits
-from bot.core.cards import Button, Card, Intent, Link, Paragraph, line, say
+from bot.core.cards import Button, Card, Intent, Paragraph, line, say
 from bot.core.effects import Effect, OpenForm, SendFile, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.leaderboard import shown_name
 from bot.core.forms import Form, TextField
+from bot.core.inline import Link
 from bot.core.names import fold
 from bot.core.ports import Entry, Kept
 from bot.core.queueing import words_of

@@ -6,10 +6,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import auditing, planning, programme_cards, programmes, quieting, slots, timetable
-from bot.core.cards import Button, Card, CommandName, Intent, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.durations import read_duration
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
+from bot.core.inline import CommandName
 from bot.core.ports import Programme, Quiet
 from bot.core.registry import Access, Action, Answer, Command, Parameter
 from bot.core.request import Request

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core import answering, closing, deliveries, mistakes, opening, questions, sets
-from bot.core.cards import Button, CommandName
+from bot.core.cards import Button
 from bot.core.durations import read_duration
 from bot.core.effects import Audience, Choice, Effect, Show
 from bot.core.errors import UserMistake
 from bot.core.features.quote import ABOUT
+from bot.core.inline import CommandName
 from bot.core.ports import Ports
 from bot.core.registry import Action, Command, Kind, Parameter
 from bot.core.request import Request

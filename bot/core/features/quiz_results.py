@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.core import answering, closing, mistakes, sets
-from bot.core.cards import Card, CommandName, Inline, line
+from bot.core.cards import Card, line
 from bot.core.citing import author_of, cite, link_of, source_line
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.quote import context_card, open_thread
+from bot.core.inline import CommandName, Inline
 from bot.core.library import Fact
 from bot.core.ports import Ports
 from bot.core.registry import Action

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.core import decks, deliveries, mistakes
-from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
+from bot.core.cards import Button, Card, Intent, Quoted, line, say
 from bot.core.citing import Cited, cite, link_of, noted
 from bot.core.effects import Audience, Choice, Edit, Effect, OpenThread, Show
 from bot.core.errors import UserMistake
+from bot.core.inline import CommandName
 from bot.core.library import Quotation
 from bot.core.ports import Candidate, Showing
 from bot.core.registry import Action, Command, Parameter

@@ -5,10 +5,11 @@ from datetime import date
 from hashlib import sha256
 
 from bot.core import limits, mistakes, reading, reading_list, titles
-from bot.core.cards import Button, Card, CommandName, Intent, Quoted, say
+from bot.core.cards import Button, Card, Intent, Quoted, say
 from bot.core.citing import link_of, noted
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import UserMistake
+from bot.core.inline import CommandName
 from bot.core.library import Article
 from bot.core.names import fold
 from bot.core.ports import Bookmark

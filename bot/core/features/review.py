@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.core import limits, mistakes, reviewing
-from bot.core.cards import Button, Card, CommandName, Intent, Paragraph, Quoted, line, say
+from bot.core.cards import Button, Card, Intent, Paragraph, Quoted, line, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.events import Actor
+from bot.core.inline import CommandName
 from bot.core.ports import Review, Sitting
 from bot.core.registry import Action, Answer, Command
 from bot.core.request import Request

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from bot.core import mistakes
-from bot.core.cards import Button, Card, CommandName, Intent, Quoted, line, say
+from bot.core.cards import Button, Card, Intent, Quoted, line, say
 from bot.core.citing import Cited, cite, link_of, noted
 from bot.core.effects import Effect, Show, Update
 from bot.core.features.quote import shown_quotation
+from bot.core.inline import CommandName
 from bot.core.registry import Action, Answer, Command
 from bot.core.request import Request
 from bot.core.tokens import token

@@ -15,7 +15,7 @@ from bot.core import (
     slots,
     timetable,
 )
-from bot.core.cards import Block, Button, Card, CommandName, Intent, Paragraph, say
+from bot.core.cards import Block, Button, Card, Intent, Paragraph, say
 from bot.core.effects import Effect, OpenForm, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.schedule_finding import PROGRAMME, check_room, named, pressed
@@ -27,6 +27,7 @@ from bot.core.features.schedule_words import (
     programme_form,
     tidied,
 )
+from bot.core.inline import CommandName
 from bot.core.ports import Programme
 from bot.core.ports.programmes import ENDED, PAUSED, STOPPED
 from bot.core.registry import Access, Action, Answer, Command, Submission

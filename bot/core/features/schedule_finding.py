@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.core import auditing, mistakes, planning, programmes, slots
-from bot.core.cards import CommandName
 from bot.core.effects import Choice, Effect
 from bot.core.errors import UserMistake
+from bot.core.inline import CommandName
 from bot.core.names import closest
 from bot.core.ports import Programme
 from bot.core.registry import Parameter

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core import contents, mistakes, planning, programme_cards, programmes, quieting, slots, timetable
-from bot.core.cards import Button, Card, CommandName, Intent, line, say
+from bot.core.cards import Button, Card, Intent, line, say
 from bot.core.effects import Effect, Show, Update
 from bot.core.errors import UserMistake
 from bot.core.features.schedule_finding import PROGRAMME, named, named_with_date, noted, today
 from bot.core.features.schedule_words import nothing_to_post
+from bot.core.inline import CommandName
 from bot.core.ports import PlannedPost, Programme
 from bot.core.ports.programmes import DUE, ENDED, FAILED, HELD, POSTED, SKIPPED, STOPPED
 from bot.core.registry import Access, Action, Answer, Command, Parameter

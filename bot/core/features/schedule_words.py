@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.core import contents, planning, slots
-from bot.core.cards import CommandName, Option
+from bot.core.cards import Option
 from bot.core.channels import read_channel
 from bot.core.durations import read_duration
 from bot.core.effects import Choice
 from bot.core.errors import UserMistake
 from bot.core.events import CommandUsed
 from bot.core.forms import ChannelField, ChoiceField, Form, TextField
+from bot.core.inline import CommandName
 from bot.core.ports import Ports, Programme
 from bot.core.registry import Kind, Parameter
 from bot.core.request import Request

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.core import mistakes
-from bot.core.cards import Card, CommandName, Intent, Paragraph, line, say
+from bot.core.cards import Card, Intent, Paragraph, line, say
 from bot.core.effects import Effect, Show
+from bot.core.inline import CommandName
 from bot.core.ports import Record
 from bot.core.registry import Command
 from bot.core.request import Request

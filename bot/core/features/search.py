@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.core import limits, mistakes, reading, searching
-from bot.core.cards import Button, Card, CommandName, Intent, Paragraph, Quoted, line, say
+from bot.core.cards import Button, Card, Intent, Paragraph, Quoted, line, say
 from bot.core.citing import author_of, cite, link_of, noted, source_line
 from bot.core.effects import Choice, Effect, Show, Update
 from bot.core.errors import BotFault, UserMistake
 from bot.core.features import read
+from bot.core.inline import CommandName
 from bot.core.names import fold
 from bot.core.ports import Hit
 from bot.core.reading import Part

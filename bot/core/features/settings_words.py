@@ -5,7 +5,8 @@ from datetime import date
 from typing import cast
 
 from bot.core import slots
-from bot.core.cards import Button, Card, Channel, Inline, Intent, Mention, Paragraph, say
+from bot.core.cards import Button, Card, Intent, Paragraph, say
+from bot.core.inline import Channel, Inline, Mention
 from bot.core.ports.settings import (
     FAST,
     LOG,
