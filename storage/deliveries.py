@@ -12,7 +12,7 @@ from typing import Any
 from bot.core import codec
 from bot.core.effects import Call
 from bot.core.events import FailureKind, MessageRef
-from bot.core.ports import Waiting
+from bot.core.ports import Waiting, Written
 from storage.driver import sqlite3
 
 _MESSAGE = "INSERT INTO messages (community, channel) VALUES (?, ?) RETURNING id"
@@ -85,14 +85,15 @@ class Deliveries:
 
     def add(
         self, community: str, call: Call, *, about: str, due: int, message: int | None, claimed: bool
-    ) -> int:
-        """Write a delivery, `sending` when claimed, else `due`; gives its id."""
+    ) -> Written:
+        """Write a delivery, `sending` when claimed, else `due`."""
         state = "sending" if claimed else "due"
         ready = not claimed and message is None
-        row = (community, type(call).__name__, _key(), about, message, state, due, ready, codec.dump(call))
+        key = _key()
+        row = (community, type(call).__name__, key, about, message, state, due, ready, codec.dump(call))
         number = int(self._execute(_ADD, row).fetchone()[0])
         self._line_up(message)
-        return number
+        return Written(number, key)
 
     def get(self, community: str, delivery: int) -> Waiting | None:
         """Get one that is neither sent nor failed."""

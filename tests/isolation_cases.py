@@ -125,7 +125,7 @@ def _of_own_member(found: Iterable[Suggestion]) -> int:
 
 
 def _add_delivery(ports: Ports, community: str) -> int:
-    return ports.deliveries.add(community, EDIT, about="quiz:1", due=NOW, message=None, claimed=True)
+    return ports.deliveries.add(community, EDIT, about="quiz:1", due=NOW, message=None, claimed=True).id
 
 
 def _correct(world: World, community: str) -> None:

@@ -197,10 +197,10 @@ def _live(store: Store, community: str) -> World:
         unplaced=unplaced,
         sending=ports.deliveries.add(
             community, POST, about="quiz:1", due=NOW, message=unplaced, claimed=True
-        ),
+        ).id,
         waiting=ports.deliveries.add(
             community, EDIT, about="quiz:1", due=NOW, message=message, claimed=False
-        ),
+        ).id,
         showing=ports.showings.add(community, item="ada-1", about="", by="", message=message, at=NOW),
         posted=ports.reading.post(community, item="x", date=DATE, anew=False, message=message).id,
         sitting=ports.reviews.sit(community, sitting("ana")).id,

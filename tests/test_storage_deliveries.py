@@ -1,12 +1,14 @@
 """The ledger of deliveries, and the messages they make."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.core import deliveries
 from bot.core.cards import line
-from bot.core.effects import Answered, Call, Direct, Edit, Notice, OpenThread, Pin
+from bot.core.effects import Answered, Call, Deliver, Direct, Edit, Notice, OpenThread, Pin
 from bot.core.events import FailureKind, MessageRef
 from bot.core.ports import DeliveryPort, Waiting
 from storage.store import Store
@@ -35,7 +37,7 @@ def ledger(store: Store) -> Iterator[DeliveryPort]:
 def _add(
     ledger: DeliveryPort, call: Call, message: int | None = None, *, due: int = NOW, claimed: bool = False
 ) -> int:
-    return ledger.add(HERE, call, about="quiz:1", due=due, message=message, claimed=claimed)
+    return ledger.add(HERE, call, about="quiz:1", due=due, message=message, claimed=claimed).id
 
 
 def _placed(ledger: DeliveryPort) -> int:
@@ -77,6 +79,21 @@ def test_a_delivery_comes_back_as_it_was_written(ledger: DeliveryPort, call: Cal
         ref=REF if message else None,
     )
     assert ledger.get(HERE, number + 1) is None
+
+
+def test_what_is_released_is_what_was_written(store: Store) -> None:
+    """A delivery that goes at once is the very one that a crash would have released again from its row."""
+    ports = ports_of(store)
+    with store.transaction():
+        placed = _placed(ports.deliveries)
+        released = [
+            *deliveries.post(ports, HERE, POST, about="quiz:1", at=NOW)[1],
+            *deliveries.tell(ports, HERE, DIRECT, about="quiz:2", at=NOW + 1),
+            *deliveries.change(ports, HERE, placed, EDIT, about="quiz:3", at=NOW + 2),
+        ]
+        again = deliveries.recover(ports, NOW + 9)
+    assert again == [replace(each, recover=True) for each in released if isinstance(each, Deliver)]
+    assert [each.message for each in released if isinstance(each, Deliver)] == [None, None, REF]
 
 
 def test_keys_are_short_different_and_follow_from_nothing(ledger: DeliveryPort) -> None:

@@ -22,7 +22,7 @@ _MAKES_A_MESSAGE = (Answered, Post)
 
 def answered(ports: Ports, community: str, message: int, *, about: str, at: int) -> int:
     """Write the row for a message that an adapter shows as an interaction's answer; gives the delivery's id."""
-    return ports.deliveries.add(community, Answered(), about=about, due=at, message=message, claimed=True)
+    return ports.deliveries.add(community, Answered(), about=about, due=at, message=message, claimed=True).id
 
 
 def post(ports: Ports, community: str, call: Post, *, about: str, at: int) -> tuple[int, list[Effect]]:
@@ -33,24 +33,24 @@ def post(ports: Ports, community: str, call: Post, *, about: str, at: int) -> tu
 
 def post_on(ports: Ports, community: str, message: int, call: Post, *, about: str, at: int) -> list[Effect]:
     """Release the post that makes a message whose row stands already."""
-    return _add(ports, community, call, about=about, at=at, message=message, claimed=True)
+    return _claimed(ports, community, call, about=about, at=at, message=message)
 
 
 def tell(
     ports: Ports, community: str, call: Notice | Direct | AskAfter, *, about: str, at: int
 ) -> list[Effect]:
     """Write what is about no message in a channel (a notice, a direct message, a look) and release it."""
-    return _add(ports, community, call, about=about, at=at, message=None, claimed=True)
+    return _claimed(ports, community, call, about=about, at=at, message=None)
 
 
 def change(ports: Ports, community: str, message: int, call: Call, *, about: str, at: int) -> list[Effect]:
     """Write a call on a message that exists or will: released now if nothing is ahead of it, else when its turn comes."""
-    placed = ports.deliveries.placed(community, message) is not None
-    if placed and not ports.deliveries.busy(message):
-        return _add(ports, community, call, about=about, at=at, message=message, claimed=True)
-    if isinstance(call, Edit) and ports.deliveries.replace(message, call, at):
-        return []
-    return _add(ports, community, call, about=about, at=at, message=message, claimed=False)
+    ref = ports.deliveries.placed(community, message)
+    if ref is not None and not ports.deliveries.busy(message):
+        return _claimed(ports, community, call, about=about, at=at, message=message, ref=ref)
+    if not (isinstance(call, Edit) and ports.deliveries.replace(message, call, at)):
+        ports.deliveries.add(community, call, about=about, due=at, message=message, claimed=False)
+    return []
 
 
 def made(ports: Ports, event: DeliveryMade) -> tuple[Waiting | None, list[Effect]]:
@@ -114,12 +114,19 @@ def recover(ports: Ports, at: int) -> list[Effect]:
     return effects
 
 
-def _add(
-    ports: Ports, community: str, call: Call, *, about: str, at: int, message: int | None, claimed: bool
+def _claimed(
+    ports: Ports,
+    community: str,
+    call: Call,
+    *,
+    about: str,
+    at: int,
+    message: int | None,
+    ref: MessageRef | None = None,
 ) -> list[Effect]:
-    number = ports.deliveries.add(community, call, about=about, due=at, message=message, claimed=claimed)
-    row = ports.deliveries.get(community, number) if claimed else None
-    return [_order(row)] if row else []
+    """Write a delivery that goes at once, on the message that stands at `ref`, and release it."""
+    row = ports.deliveries.add(community, call, about=about, due=at, message=message, claimed=True)
+    return [Deliver(id=row.id, community=community, call=call, key=row.key, due=at, message=ref)]
 
 
 def _next_on(ports: Ports, row: Waiting, at: int) -> list[Effect]:

@@ -9,7 +9,7 @@ from bot.core.ports.boards import BoardPort, Level, Rank, Ranked, Span, Window
 from bot.core.ports.bundle import Ports, Rules
 from bot.core.ports.communities import CommunityPort
 from bot.core.ports.decks import DeckPort, Showing, ShowingPort
-from bot.core.ports.deliveries import DeliveryPort, Waiting
+from bot.core.ports.deliveries import DeliveryPort, Waiting, Written
 from bot.core.ports.drafts import DraftPort
 from bot.core.ports.library import Candidate, LibraryPort
 from bot.core.ports.members import Entry, Kept, MemberPort
@@ -97,4 +97,5 @@ __all__ = [
     "Waiting",
     "Window",
     "Worded",
+    "Written",
 ]

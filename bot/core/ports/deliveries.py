@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.core.effects import Call
 from bot.core.events import FailureKind, MessageRef
@@ -26,6 +26,13 @@ class Waiting:
     ref: MessageRef | None = None
 
 
+class Written(NamedTuple):
+    """A delivery that was just written: its row's id, and the key by which its platform can tell it from others."""
+
+    id: int
+    key: str
+
+
 class DeliveryPort(Protocol):
     """The ledger of deliveries: `due`, `sending`, then `sent` or `failed`; and the messages they make."""
 
@@ -40,8 +47,8 @@ class DeliveryPort(Protocol):
 
     def add(
         self, community: str, call: Call, *, about: str, due: int, message: int | None, claimed: bool
-    ) -> int:
-        """Write a delivery, `sending` when claimed, else `due`; gives its id."""
+    ) -> Written:
+        """Write a delivery, `sending` when claimed, else `due`."""
 
     def get(self, community: str, delivery: int) -> Waiting | None:
         """Get one that is neither sent nor failed."""
