@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.core import codec
 from bot.core.errors import BotFault
-from bot.core.rounds import UNCONFIRMED, Given, Mode, Question, Round, State, Tally
+from bot.core.rounds import PUT_BACK, UNCONFIRMED, Given, Mode, Question, Round, State, Tally
 from storage.driver import sqlite3
 from storage.memory import Memory
 
@@ -35,6 +35,11 @@ _RUNNING = f"""
 ORDER BY id DESC LIMIT 1
 """
 _DUE = f"{_ROUND} WHERE due_at <= ? ORDER BY due_at, id"
+_TOO_FAR = f"""
+{_ROUND} WHERE id IN (
+  SELECT id FROM rounds INDEXED BY rounds_running
+  WHERE mode = 'live' AND due_at IS NOT NULL AND state = 'open' AND due_at > ? + seconds + {PUT_BACK})
+"""
 _NEXT_DUE = "SELECT min(due_at) FROM rounds WHERE due_at IS NOT NULL"
 _QUESTION = "SELECT question FROM rounds WHERE id = ?"
 _MOVE = f"""
@@ -170,6 +175,10 @@ class Rounds:
         """Say when the next round falls due."""
         due: int | None = self._execute(_NEXT_DUE).fetchone()[0]
         return due
+
+    def too_far(self, at: int, most: int) -> Sequence[Round]:
+        """List open live rounds whose deadline is further ahead than they last: the system's time was put back."""
+        return [self._read(row) for row in self._execute(_TOO_FAR, (at,)).fetchmany(most)]
 
     def given(self, number: int, member: str) -> Given | None:
         """Get a member's answer; the option is -1 too once it has been forgotten."""

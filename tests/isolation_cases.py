@@ -185,6 +185,7 @@ _ROUNDS: Mapping[str, Case] = {
     "rounds.move": OnRow(lambda w: w.ports.rounds.move(w.round, State.CLOSED, closes_at=NOW)),
     "rounds.correct": Writes(_correct),
     "rounds.due": OnAll(lambda w: w.ports.rounds.due(NOW + 900, 100)),
+    "rounds.too_far": OnAll(lambda w: w.ports.rounds.too_far(NOW - 900, 100)),
     "rounds.next_due": OnAll(lambda w: w.ports.rounds.next_due()),
     "rounds.given": OnRow(lambda w: w.ports.rounds.given(w.round, "ana")),
     "rounds.give": OnRow(lambda w: w.ports.rounds.give(w.round, "new", RIGHT, NOW)),

@@ -23,12 +23,7 @@ def opened(ports: Ports, round_: Round, at: int) -> list[Effect]:
     """Open a round whose post is confirmed. Its deadline moves, and is shown anew, only if the post took long."""
     late = at - round_.asked_at
     closes_at = round_.closes_at if late <= LATE_POST else at + round_.seconds
-    ports.rounds.move(round_.id, after(round_.state, Happening.CONFIRMED), closes_at=closes_at)
-    effects: list[Effect] = [Wake(closes_at)]
-    if closes_at != round_.closes_at and round_.message is not None:
-        card = question_card(replace(round_, closes_at=closes_at), ports.communities.zone(round_.community))
-        effects += _edit(ports, round_, card, at)
-    return effects
+    return _moved(ports, round_, after(round_.state, Happening.CONFIRMED), closes_at, at)
 
 
 def closed(ports: Ports, round_: Round, at: int) -> list[Effect]:
@@ -61,6 +56,8 @@ def voided(ports: Ports, round_: Round, at: int) -> list[Effect]:
 def due(ports: Ports, at: int) -> list[Effect]:
     """End the rounds whose time has come, a slice at a time, and give what closed ones still owe."""
     effects: list[Effect] = []
+    for round_ in ports.rounds.too_far(at, SLICE):
+        effects += _moved(ports, round_, round_.state, at + round_.seconds, at)
     rounds: Sequence[Round] = ports.rounds.due(at, SLICE)
     for round_ in rounds:
         effects += voided(ports, round_, at) if round_.state is State.ASKED else closed(ports, round_, at)
@@ -110,6 +107,16 @@ def _learn(ports: Ports, round_: Round, tally: Tally) -> None:
     options = len(round_.question.options)
     learnt = difficulty.learn(rating, before - tally.answers, tally.answers, tally.right, options)
     ports.rounds.rate(community, item, learnt)
+
+
+def _moved(ports: Ports, round_: Round, state: State, closes_at: int, at: int) -> list[Effect]:
+    """Set a round's state and deadline, which is shown anew where it is another."""
+    ports.rounds.move(round_.id, state, closes_at=closes_at)
+    effects: list[Effect] = [Wake(closes_at)]
+    if closes_at != round_.closes_at and round_.message is not None:
+        card = question_card(replace(round_, closes_at=closes_at), ports.communities.zone(round_.community))
+        effects += _edit(ports, round_, card, at)
+    return effects
 
 
 def _edit(ports: Ports, round_: Round, card: Card, at: int) -> list[Effect]:

@@ -19,6 +19,8 @@ UNCONFIRMED = 60
 """Seconds after which a round whose post was never confirmed is void."""
 LATE_POST = 2
 """Seconds that a post may take before the deadline moves with it."""
+PUT_BACK = 5
+"""Seconds by which the system's time must have been put back for the deadline of a live round to move with it."""
 
 
 class Mode(Enum):

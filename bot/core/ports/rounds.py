@@ -45,6 +45,9 @@ class RoundPort(Protocol):
     def next_due(self) -> int | None:
         """Say when the next round falls due."""
 
+    def too_far(self, at: int, most: int) -> Sequence[Round]:
+        """List open live rounds whose deadline is further ahead than they last: the system's time was put back."""
+
     def given(self, number: int, member: str) -> Given | None:
         """Get a member's answer."""
 
