@@ -273,6 +273,8 @@ async def discord_house(monkeypatch: pytest.MonkeyPatch, **how: Any) -> AsyncIte
     async with LocalDiscord(**how) as server:
         house = House(server)
         await house.platform.start()
-        yield house
-        await house.platform.stop()
+        try:
+            yield house
+        finally:
+            await house.platform.stop()
     assert [str(each) for each in server.violations] == []

@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from bot.house import House
-from tests.discord_words import lines_of
+from tests.discord_words import words
 from tests.houses import NOW, house
 from tests.local_discord import LocalDiscord, Message, Permission, Person
 from tests.local_discord.redirect import pointed_at
@@ -79,11 +79,6 @@ class DiscordHouse:
         self.server.clock.advance(seconds)
         await self.house.clock.advance(seconds)
         await self.desk.settled()
-
-
-def words(message: Message) -> str:
-    """Give what a message says, as people read it."""
-    return "\n".join(lines_of(message))
 
 
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,11 @@ def lines_of(message: Message) -> tuple[str, ...]:
     return tuple(_plain(line) for line in text.split("\n"))
 
 
+def words(message: Message) -> str:
+    """Read a message as people do, as one text."""
+    return "\n".join(lines_of(message))
+
+
 def _plain(line: str) -> str:
     line = _TIMES.sub(_time, line.removeprefix("> "))
     line = _MENTION.sub(r"/\1", line)

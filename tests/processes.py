@@ -126,11 +126,12 @@ class Bot:
         self._listening = asyncio.create_task(self._listen(self._process))
         await self.says(until, after=before)
 
-    async def says(self, message: str, *, after: int = 0) -> None:
-        """Wait until it has logged this, after the first so many lines."""
+    async def says(self, message: str, *, after: int = 0, **extras: str) -> None:
+        """Wait until it has logged this, with these extras, after the first so many lines."""
+        wanted = {"message": message, **extras}.items()
 
         def heard() -> bool:
-            return any(line["message"] == message for line in self.log[after:])
+            return any(wanted <= line.items() for line in self.log[after:])
 
         try:
             async with asyncio.timeout(PATIENCE), self._heard:

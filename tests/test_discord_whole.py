@@ -1,4 +1,8 @@
-"""A whole bot on Discord through its days: coming in, posting, what is in the way of a post, lost connections, leaving."""
+"""A whole bot on Discord through its days: coming in, posting, leaving.
+
+Here time is put forward: mornings and months pass, which a process of its own would have to wait for. What is in the way of
+a post, lost connections and spent tokens are seen there, in `test_process_discord_whole`.
+"""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -7,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.presence import KEPT
-from tests.discord_whole import DiscordHouse, discord_at_home, hurried, words
+from tests.discord_whole import DiscordHouse, discord_at_home, hurried
+from tests.discord_words import words
 from tests.local_discord import Channel, Guild, Permission, Person
 from tests.storage_samples import DAY
 
@@ -147,84 +152,6 @@ async def test_a_programme_posts_pings_its_role_opens_a_thread_and_pins(home: Di
     assert post.nonce
     (thread,) = reading.threads
     assert [each.author for each in thread.messages if each.text] == [home.server.bot]
-
-
-async def test_a_missing_permission_stops_a_programme_with_one_notice(home: DiscordHouse) -> None:
-    """A 403 is told once, with the name of what is missing; its button makes the post as soon as it is granted."""
-    reading = home.server.channel("reading")
-    await home.told(home.mia, "schedule add", kind="excerpt", channel=reading, days="every day", time="09:00")
-    home.server.permit(reading, deny=Permission.SEND_MESSAGES)
-    await home.pass_time(MORNING)
-    await home.pass_time(60 * 60)
-    (notice,) = home.mia.direct.messages
-    assert words(notice).split("\n")[0].startswith("Not posted: Daily excerpt, Wed 25 Nov, 09:00")
-    assert "Missing permission: Send Messages. Grant: Edit Channel, Permissions, add Hundred" in words(notice)
-    assert reading.messages == []
-    home.server.permit(reading, allow=Permission.SEND_MESSAGES)
-    await home.pressed(home.mia, notice, "Post now")
-    await home.pass_time(DAY)
-    assert [words(each)[:23] for each in reading.messages] == [
-        "Excerpt for Wed 25 Nov,",
-        "Excerpt for Thu 26 Nov,",
-    ]
-
-
-async def test_a_channel_that_is_gone_stops_a_programme_with_one_notice(home: DiscordHouse) -> None:
-    """A 404 is told once, too, and nothing is sent there again."""
-    reading = home.server.channel("reading")
-    await home.told(home.mia, "schedule add", kind="quote", channel=reading, days="every day", time="09:00")
-    home.server.delete_channel(reading)
-    await home.pass_time(MORNING)
-    await home.pass_time(DAY)
-    (notice,) = home.mia.direct.messages
-    assert "The channel is no longer there." in words(notice)
-    sent = [each for each in home.server.requests if each.path == f"/channels/{reading.id}/messages"]
-    assert [each.status for each in sent] == [404]
-
-
-async def test_a_rate_limit_delays_a_post_and_doubles_none(home: DiscordHouse) -> None:
-    """A 429 is waited for, whether Discord limits this channel or the whole bot; the post stands there once."""
-    reading = home.server.channel("reading")
-    await home.told(home.mia, "schedule add", kind="quote", channel=reading, days="every day", time="09:00")
-    home.server.limit_next("POST", "/channels/*/messages")
-    home.server.limit_next("POST", "/channels/*/messages", shared=True)
-    await home.pass_time(MORNING)
-    assert len(reading.messages) == 1
-    sent = [each for each in home.server.requests if each.path == f"/channels/{reading.id}/messages"]
-    assert [each.status for each in sent] == [429, 429, 200]
-
-
-async def test_a_round_whose_token_is_spent_is_closed_by_the_bot_itself(home: DiscordHouse) -> None:
-    """Two hours after the command, its token is long void: the bot edits its message as a bot, and old presses answer."""
-    ana = home.server.person("Ana")
-    card = await (await home.mia.slash("quiz", kind="who", about="words", open="2h")).finished()
-    assert (await home.pressed(ana, card, "Vladimir Lenin")).startswith("Right: Vladimir Lenin")
-    await home.pass_time(2 * 60 * 60)
-    result = home.server.general.messages[-1]
-    assert (card.labels, result.labels[0]) == ([], "My result")
-    edits = [each for each in home.server.requests if each.method == "PATCH"]
-    assert [each.path for each in edits] == [f"/channels/{card.channel.id}/messages/{card.id}"]
-    assert (await home.pressed(ana, result, "My result")).startswith("Right: Vladimir Lenin")
-
-
-@pytest.mark.parametrize("resumable", [True, False])
-async def test_a_lost_connection_loses_no_answer(home: DiscordHouse, *, resumable: bool) -> None:
-    """What is pressed while the line is down is heard when it is back (with a resume), and a score counts once."""
-    ana, ben = home.server.person("Ana"), home.server.person("Ben")
-    card = await (await ana.slash("quiz", kind="who", about="words")).finished()
-    home.server.drop_connection(resumable=resumable)
-    if resumable:
-        pressed = await ben.press(card, "Vladimir Lenin")
-        await home.server.ready()
-    else:
-        await home.server.ready()
-        pressed = await ben.press(card, "Vladimir Lenin")
-    assert words(await pressed.finished()).startswith("Your answer: Vladimir Lenin.")
-    await home.settled()
-    await home.pass_time(45)
-    assert "1 answer. “My result” shows you your own" in words(card)
-    assert (await home.pressed(ben, card, "My result")).startswith("Right: Vladimir Lenin")
-    assert [each.resumes for each in home.server.gateway.live()] == [int(resumable)]
 
 
 async def test_leaving_a_server_and_coming_back(home: DiscordHouse) -> None:

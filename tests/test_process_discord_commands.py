@@ -12,7 +12,7 @@ from bot.core import arguments
 from bot.core.catalogue import catalogue
 from bot.core.registry import Access, Kind, Parameter
 from bot.core.wording import short_date
-from tests.discord_words import lines_of
+from tests.discord_words import words
 from tests.local_discord import Clock, Interaction, LocalDiscord, Message, Permission, Person, Upload
 from tests.processes import QuickBot, on_discord, prepare
 
@@ -154,7 +154,7 @@ class Evening:
         }
         person = self.mia if command.access is Access.MODERATOR else self.ana
         asked = await (await person.slash(name, made)).answered()
-        assert asked.modal is not None or FAULT not in _said(await asked.finished()), name
+        assert asked.modal is not None or FAULT not in words(await asked.finished()), name
 
     def _value(self, parameter: Parameter, typed: str) -> Any:
         match parameter.kind:
@@ -210,10 +210,6 @@ async def _process(folder: Path, server: LocalDiscord) -> AsyncIterator[QuickBot
     assert [str(each) for each in server.violations] == []
 
 
-def _said(message: Message) -> str:
-    return "\n".join(lines_of(message))
-
-
 async def test_every_command_and_every_button_after_a_restart(tmp_path: Path) -> None:
     """Each command there is says what it should; killed and started again, the bot knows every button it has shown."""
     async with LocalDiscord(clock=Clock.running()) as server, _process(tmp_path, server) as process:
@@ -221,7 +217,7 @@ async def test_every_command_and_every_button_after_a_restart(tmp_path: Path) ->
         used = set()
         for step in _steps(server, evening.ben):
             answer = await evening.use(step)
-            assert _said(answer).startswith(step.says), f"/{step.command}: {_said(answer)}"
+            assert words(answer).startswith(step.says), f"/{step.command}: {words(answer)}"
             used.add(step.command)
             if step.command == "quiz":
                 await evening.play(answer)
@@ -237,7 +233,7 @@ async def test_every_command_and_every_button_after_a_restart(tmp_path: Path) ->
         for message in evening.messages():
             async for custom_id, pressed in _pressed(evening, message):
                 answered = await pressed.answered()
-                said = _said(answered.message) if answered.message else ""
+                said = words(answered.message) if answered.message else ""
                 assert "does not belong to this community" not in said, custom_id
                 assert FAULT not in said, custom_id
                 known += 1

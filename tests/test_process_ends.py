@@ -12,12 +12,12 @@ from bot.cli import IN_MEMORY
 from bot.house import open_house
 from storage.database import DatabaseFault
 from storage.lock import Lock
+from tests.discord_hall import DiscordHall
 from tests.houses import settings, shelves
 from tests.local_discord import Clock as DiscordClock
 from tests.local_discord import LocalDiscord
 from tests.local_slack import LocalSlack
 from tests.processes import Bot, QuickBot, bot, on_discord, on_slack, prepare, rows, typed
-from tests.test_process_discord import DiscordHall
 from tests.test_process_disk import _free_port as free_port
 from tests.test_process_disk import _get as get
 from tests.test_process_slack import SlackHall

@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from signal import SIGTERM
 
+from tests.discord_hall import DiscordHall
 from tests.local_discord import Clock as DiscordClock
 from tests.local_discord import LocalDiscord
 from tests.local_slack import LocalSlack, Message, labels
 from tests.processes import Evening, QuickBot, bot, complaints, on_discord, on_slack, prepare, rows, typed
 from tests.stages.slack import _read
-from tests.test_process_discord import DiscordHall
 
 SECONDS = 5
 """Long enough for an evening's answers on a machine that is busy."""

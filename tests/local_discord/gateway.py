@@ -67,6 +67,7 @@ class Gateway:
         self.granted_intents = granted_intents
         self.sessions: dict[str, Session] = {}
         self.identifies: list[Wire] = []
+        self.resumes: list[Wire] = []
         self.heartbeats: list[Heartbeat] = []
         self.closings: list[CloseSocket] = []
         self.bell = Bell(world.report)
@@ -240,6 +241,7 @@ class Gateway:
 
     def _resume(self, connection: Connection, data: Wire) -> None:
         self._authenticate(data)
+        self.resumes.append(data)
         session, seq = self.sessions.get(data.get("session_id", "")), data.get("seq")
         if session is None:
             connection.send({"op": INVALID_SESSION, "d": False})
