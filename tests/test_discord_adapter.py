@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from http import HTTPStatus
 
 import pytest
 
@@ -108,6 +109,21 @@ async def test_completions_are_offered_while_somebody_types(house: House) -> Non
     event = house.desk.heard[0]
     assert isinstance(event, CompletionAsked)
     assert (event.parameter, event.typed, event.arguments) == ("about", "pl", {"rounds": "2"})
+
+
+async def test_completions_that_come_too_late_are_no_fault(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whoever types on has Discord forget what was asked for before; nobody is to look into that."""
+    house.desk.answer("quiz", Completions((Choice("Pluralism", "pluralism"),)))
+    offer = house.server.hold_next("POST", "/interactions/*/callback")
+    await house.ana.types("quiz", "about", "pl")
+    await offer.reached()
+    house.server.clock.advance(4)
+    offer.release()
+    await house.platform.stop()
+    assert house.server.requests[-1].status == HTTPStatus.NOT_FOUND
+    assert [each.getMessage() for each in caplog.records if each.name.startswith("adapters.")] == []
 
 
 async def test_a_fault_while_completing_offers_nothing(house: House) -> None:

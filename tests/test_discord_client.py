@@ -1,4 +1,4 @@
-"""Connecting to Discord and leaving it: tokens, commands, shards, lost connections, and stopping in good order."""
+"""Connecting to Discord: tokens, commands, shards, and the servers that the bot comes to and leaves."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ import pytest
 from adapters.base import StartFault
 from bot.core.cards import line
 from bot.core.effects import Post, Show
-from bot.core.events import Joined, Left, MessageRef, Present
+from bot.core.events import Joined, Left, Present
 from tests.discord_house import ASKED, NOW, REGISTRY, House, discord_house, pointed_nowhere
 from tests.discord_whole import hurried
 from tests.local_discord import BOT_PERMISSIONS, ClientRefusal, Guild, LocalDiscord, Permission
@@ -188,103 +188,6 @@ async def test_more_shards_are_run_when_discord_recommends_them(
         present = await house.desk.told_of(Present)
         assert present.communities == {f"discord:{house.server.home.id}"}
         assert (await (await house.ana.slash("score")).finished()).text == "12 points."
-
-
-@pytest.mark.parametrize("resumable", [True, False])
-async def test_a_lost_connection_is_taken_up_again(house: House, unhurried: None, *, resumable: bool) -> None:
-    """After a lost connection the bot resumes, or identifies anew, and answers as before."""
-    house.desk.answer("score", SCORE)
-    house.server.drop_connection(resumable=resumable)
-    await house.server.ready()
-    assert (await (await house.ana.slash("score")).finished()).text == "12 points."
-
-
-async def test_a_bot_that_is_asked_to_connect_anew_resumes(house: House) -> None:
-    """When Discord moves its connection, the bot resumes without identifying again, and answers as before."""
-    house.server.ask_to_reconnect()
-    await house.server.ready()
-    house.desk.answer("score", SCORE)
-    assert (await (await house.ana.slash("score")).finished()).text == "12 points."
-    assert len(house.server.gateway.identifies) == 1
-
-
-@pytest.mark.parametrize(
-    ("code", "sentence", "passing"),
-    [
-        (
-            4004,
-            "Discord does not accept the token in DISCORD_TOKEN. Copy a new one from the developer portal ",
-            False,
-        ),
-        (4014, "Discord does not let the bot of DISCORD_TOKEN in with its intents", False),
-        (
-            4011,
-            "Discord has closed the connection for good with the code 4011, so the bot has stopped. Start it",
-            True,
-        ),
-    ],
-)
-async def test_a_connection_that_is_closed_for_good_is_told_to_the_host(
-    house: House, code: int, sentence: str, *, passing: bool
-) -> None:
-    """What discord.py does not connect again after is said in a sentence, and whether a new start may mend it."""
-    await house.server.close_connection(code)
-    connection = house.platform._connection
-    assert connection is not None
-    await asyncio.wait({connection})
-    await asyncio.sleep(0)
-    assert [(each.sentence[: len(sentence)], each.passing) for each in house.lost] == [(sentence, passing)]
-    assert house.platform.trouble() == "not connected to the gateway"
-
-
-async def test_a_shard_that_is_closed_for_good_is_told_to_the_host(
-    monkeypatch: pytest.MonkeyPatch, unhurried: None
-) -> None:
-    """With several connections, one that Discord does not want any more ends them all."""
-    async with discord_house(monkeypatch, shards=2) as house:
-        await house.server.close_connection(4004)
-        connection = house.platform._connection
-        assert connection is not None
-        await asyncio.wait({connection})
-        await asyncio.sleep(0)
-        assert [each.sentence[:60] for each in house.lost] == [
-            "Discord does not accept the token in DISCORD_TOKEN. Copy a n"
-        ]
-
-
-async def test_a_stop_is_no_loss(house: House) -> None:
-    """A connection that the bot itself has closed is told to nobody."""
-    await house.platform.stop()
-    assert house.lost == []
-
-
-async def test_stopping_finishes_the_answers_in_hand(house: House) -> None:
-    """Who has been heard gets the answer; what comes after the stop has begun is not taken."""
-    house.desk.gate.clear()
-    house.desk.answer("score", SCORE)
-    asked = await (await house.ana.slash("score")).answered()
-    stopping = asyncio.create_task(house.platform.stop())
-    await asyncio.sleep(0)
-    late = await house.ana.slash("score")
-    assert not house.client.is_closed()
-    house.desk.gate.set()
-    assert (await asked.finished()).text == "12 points."
-    await stopping
-    assert (len(house.desk.heard), late.answer) == (1, None)
-
-
-async def test_stopping_finishes_the_deliveries_in_hand(house: House) -> None:
-    """A post that is under way arrives, and its place is known, before the bot disconnects."""
-    held = house.server.hold_next("POST", "/channels/*/messages", when="after")
-    delivering = asyncio.create_task(house.deliver(Post(channel=house.server.general.id, card=ASKED)))
-    await held.reached()
-    stopping = asyncio.create_task(house.platform.stop())
-    await asyncio.sleep(0)
-    assert not house.client.is_closed()
-    held.release()
-    message = house.server.general.messages[0]
-    assert MessageRef(message.channel.id, message.id) == await delivering
-    await stopping
 
 
 def added(

@@ -24,7 +24,17 @@ from adapters.discord.forms import modal
 from adapters.discord.render import Rendered, render
 from adapters.discord.sending import RenderedModal, changed, new
 from bot.core.cards import Card, Intent, say
-from bot.core.effects import Audience, Completions, FieldErrors, OpenForm, Reply, SendFile, Show, Update
+from bot.core.effects import (
+    Audience,
+    Choice,
+    Completions,
+    FieldErrors,
+    OpenForm,
+    Reply,
+    SendFile,
+    Show,
+    Update,
+)
 from bot.core.errors import BotFault
 from bot.core.events import DeliveryFailed, DeliveryMade, FailureKind, MessageRef
 from bot.core.forms import Form
@@ -97,7 +107,7 @@ class Answer:
         """Leave nothing unanswered, and no placeholder behind."""
         response = self._interaction.response
         if self._stage is _Stage.OPEN and self._interaction.type is InteractionType.autocomplete:
-            await response.autocomplete([])
+            await self._complete(())
         elif self._stage is _Stage.OPEN and self._interaction.message is not None:
             await response.defer()
         elif self._stage is _Stage.OPEN:
@@ -138,9 +148,7 @@ class Answer:
                 sentences = tuple(say(each) for each in errors.values())
                 await self.show(Card(body=sentences, intent=Intent.MISTAKE), Audience.ASKER)
             case Completions(choices):
-                offered = [OfferedChoice(name=each.label, value=each.value) for each in choices]
-                await self._interaction.response.autocomplete(offered)
-                self._stage = _Stage.ANSWERED
+                await self._complete(choices)
             case SendFile(card=card):
                 await self.show(card, Audience.ASKER, reply)
             case _:
@@ -230,6 +238,16 @@ class Answer:
         else:
             return False
         return True
+
+    async def _complete(self, choices: Sequence[Choice]) -> None:
+        """Offer completions. They may come too late: whoever types on has Discord wait for the next ones alone."""
+        offered = [OfferedChoice(name=each.label, value=each.value) for each in choices]
+        try:
+            await self._interaction.response.autocomplete(offered)
+        except discord.HTTPException as error:
+            if not is_over(error):
+                raise
+        self._stage = _Stage.ANSWERED
 
     async def _open(self, form: Form) -> None:
         if self._stage is not _Stage.OPEN or self._interaction.type is InteractionType.modal_submit:

@@ -16,6 +16,7 @@ from adapters.discord.connecting import (
     GUILDS_WITHIN,
     Listener,
     endpoint_fault,
+    is_connected,
     log_in,
     loss,
     new_client,
@@ -101,9 +102,8 @@ class DiscordPlatform:
 
     def trouble(self) -> str:
         """Say that the gateway is not connected; nothing when it is."""
-        client, connection = self._client, self._connection
-        lasts = connection is not None and not connection.done()
-        connected = client is not None and not client.is_closed() and client.ws is not None
+        connected = self._client is not None and is_connected(self._client)
+        lasts = self._connection is not None and not self._connection.done()
         return "" if lasts and connected and self._arrived.is_set() else "not connected to the gateway"
 
     async def stop(self) -> None:

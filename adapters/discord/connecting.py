@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 import discord
+from discord.gateway import DiscordWebSocket
 
 from adapters.base import Loss, StartFault
 
@@ -15,6 +16,19 @@ GUILDS_WITHIN = 2.0
 """Seconds in which the servers are heard of after the connection; some may be away for longer."""
 
 _REFUSED_TOKEN, _WRONG_INTENTS, _FORBIDDEN_INTENTS = 4004, 4013, 4014
+
+
+class _Client(discord.Client):
+    """A client that tells of nothing once it is closed: discord.py still waits for servers then, and fails at telling."""
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Call the listeners of an event."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
+
+class _ShardedClient(_Client, discord.AutoShardedClient):
+    """The same with several connections."""
 
 
 def new_client(listeners: Iterable[Listener], *, shards: int = 0) -> discord.Client:
@@ -29,9 +43,9 @@ def new_client(listeners: Iterable[Listener], *, shards: int = 0) -> discord.Cli
         "guild_ready_timeout": GUILDS_WITHIN,
     }
     client = (
-        discord.AutoShardedClient(intents=intents, shard_count=shards, **options)
+        _ShardedClient(intents=intents, shard_count=shards, **options)
         if shards
-        else discord.Client(intents=intents, **options)
+        else _Client(intents=intents, **options)
     )
     for each in listeners:
         client.event(each)
@@ -45,6 +59,16 @@ async def log_in(client: discord.Client, token: str) -> None:
     except ValueError as error:
         # A token with a line break in it cannot even be sent.
         raise discord.LoginFailure("not a token") from error
+
+
+def is_connected(client: discord.Client) -> bool:
+    """Tell whether the gateway is connected at this moment, and where there are several shards, each of them."""
+    if isinstance(client, discord.AutoShardedClient):
+        shards = client.shards.values()
+        return len(shards) == client.shard_count and not any(each.is_closed() for each in shards)
+    # Until the first connection stands there is none, whatever discord.py's types say.
+    gateway: DiscordWebSocket | None = client.ws
+    return gateway is not None and gateway.open
 
 
 def endpoint_fault(client: discord.Client) -> str:
