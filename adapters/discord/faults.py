@@ -71,12 +71,17 @@ def missing_permission(client: discord.Client, channel: int, needed: Sequence[Pe
 
 
 def permissions_in(place: discord.abc.GuildChannel | discord.Thread) -> int:
-    """Add up what the bot may do in a channel, as far as the gateway has told."""
+    """Add up what the bot may do in a channel; nothing where nobody can tell."""
+    return held_in(place) or 0
+
+
+def held_in(place: discord.abc.GuildChannel | discord.Thread) -> int | None:
+    """Add up what the bot may do in a channel, as far as the gateway has told; None where it has not."""
     try:
         return place.permissions_for(place.guild.me).value
     except (AttributeError, discord.ClientException):
         # A server that is not there yet has no member for the bot; a thread may have come before its channel.
-        return 0
+        return None
 
 
 def new_reference() -> str:

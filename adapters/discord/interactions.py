@@ -1,12 +1,14 @@
 """Every interaction's way: heard, put to the core, answered in time."""
 
 import logging
+from dataclasses import replace
 
 import discord
 
 from adapters.base import Desk, Undelivered
 from adapters.discord import direct
 from adapters.discord.answers import Answer
+from adapters.discord.barriers import with_barred
 from adapters.discord.faults import TRANSPORT, apology, new_reference
 from adapters.discord.incoming import Asked, actor_of, asked
 from adapters.timing import in_time
@@ -63,7 +65,7 @@ class Reception:
         if heard is None:
             _log.warning("an interaction of an unknown kind", extra={"type": interaction.type.name})
             return
-        await self._answer(heard, answer)
+        await self._answer(replace(heard, event=with_barred(heard.event, interaction, guild)), answer)
 
     async def _answer(self, heard: Asked, answer: Answer) -> None:
         async def defer() -> None:

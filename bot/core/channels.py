@@ -2,7 +2,7 @@
 
 from bot.core.errors import UserMistake
 from bot.core.request import Request
-from bot.core.wording import in_marks
+from bot.core.wording import granted_by, in_marks
 
 
 def is_id(channel: str) -> bool:
@@ -11,10 +11,29 @@ def is_id(channel: str) -> bool:
 
 
 def read_channel(request: Request, typed: str, nothing: str) -> str:
-    """Read a channel; gives its id. Raises UserMistake for none, and for a name where the platform has ids."""
+    """Read a channel to post to; gives its id.
+
+    Raises UserMistake for none, for a name where the platform has ids, and for one where the bot may not post.
+    """
     name = typed.strip().removeprefix("<#").removesuffix(">").removeprefix("#").strip()
     if not name or " " in name:
         raise UserMistake(f"A programme needs a channel, as in: #reading. {nothing}", field="channel")
     if is_id(request.channel) and not is_id(name):
         raise UserMistake(f"There is no channel {in_marks(f'#{name}')} here. {nothing}", field="channel")
+    check_may_post(request, name, nothing)
     return name
+
+
+def check_may_post(request: Request, channel: str, nothing: str) -> None:
+    """Raise UserMistake for a channel where the bot is known to lack the right to post."""
+    missing = request.barred(channel).post
+    if missing:
+        raise UserMistake(
+            f"The bot may not post in that channel. {granted_by(missing)} {nothing}", field="channel"
+        )
+
+
+def check_may_open_thread(request: Request) -> None:
+    """Raise UserMistake where the bot is known to lack the right to open a thread."""
+    if missing := request.barred().thread:
+        raise UserMistake(f"The bot may not open a thread here. {granted_by(missing)}")

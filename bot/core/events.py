@@ -39,10 +39,25 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Barred:
+    """What the bot may not do by itself in a channel: for each, the permission that it lacks, in the platform's words.
+
+    Empty where it may, and where the platform does not say.
+    """
+
+    change: str = ""
+    """To change what it has shown there."""
+    post: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class _Said:
     place: Place
     actor: Actor
     at: int
+    barred: Mapping[str, Barred] = field(default_factory=dict)
+    """What the bot may not do in the channels that this is about, and in the one where it was said, by their ids."""
     id: str = ""
     """The platform's id of this payload where it may be delivered twice, else empty."""
 

@@ -12,7 +12,7 @@ from bot.core.inline import Channel, CommandName, Inline
 from bot.core.planning import say_days, say_source
 from bot.core.ports import PlannedPost, Ports, Programme
 from bot.core.tokens import token
-from bot.core.wording import count, hour, listed, short_date
+from bot.core.wording import count, granted_by, hour, listed, short_date
 
 
 def channel(programme: Programme) -> Channel:
@@ -238,8 +238,7 @@ def _mended_by(kind: FailureKind, detail: str) -> str:
     if "Grant:" in detail:
         return detail
     if kind is FailureKind.FORBIDDEN and detail and ":" not in detail:
-        how = f"Edit Channel, Permissions, add Hundred Regiments, allow {detail}."
-        return f"Missing permission: {detail}. Grant: {how}"
+        return granted_by(detail)
     if kind is FailureKind.GONE:
         return f"The channel is no longer there. “/schedule edit” names another. {_sentence(detail)}".strip()
     return f"The platform refused it. {_sentence(detail)}".strip()

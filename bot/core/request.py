@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.core.events import Actor, Attachment, MessageRef, PageRead, Said
+from bot.core.events import Actor, Attachment, Barred, MessageRef, PageRead, Said
 from bot.core.ports import Ports
 from bot.core.registry import Registry
+
+_NOTHING_BARRED = Barred()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +61,10 @@ class Request:
             return True
         moderators = self.ports.communities.moderators(self.community)
         return actor.id in moderators or not moderators.isdisjoint(actor.roles)
+
+    def barred(self, channel: str = "") -> Barred:
+        """What the bot may not do by itself in a channel, or in the one it was asked in."""
+        return self.event.barred.get(channel or self.channel, _NOTHING_BARRED)
 
     def number(self, name: str, default: int) -> int:
         """The value of a number parameter, or the default where it was left out."""

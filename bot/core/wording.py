@@ -87,6 +87,11 @@ def beginning(text: str, most: int) -> str:
     return f"{shown} …" if shown else f"{text[: most - 1]}…"
 
 
+def granted_by(permission: str) -> str:
+    """Name a permission that the bot lacks in a channel, and how it is granted."""
+    return f"Missing permission: {permission}. Grant: Edit Channel, Permissions, add Hundred Regiments, allow {permission}."
+
+
 def in_marks(typed: str) -> str:
     """Give back what somebody typed, in “ ”, without control characters, at most 60 characters."""
     shown = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in typed[:400])

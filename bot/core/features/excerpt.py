@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.core import deliveries, limits, mistakes, reading, reading_list
 from bot.core.cards import Button, Card, Intent, Quoted, line, say
+from bot.core.channels import check_may_open_thread
 from bot.core.citing import link_of, noted
 from bot.core.effects import Audience, Edit, Effect, OpenThread, Show, Wake
 from bot.core.errors import BotFault
@@ -108,6 +109,7 @@ def ask(request: Request) -> Sequence[Effect]:
 
 def discuss(request: Request) -> Sequence[Effect]:
     """Open a thread on the card, with the prompt of its article that has waited longest."""
+    check_may_open_thread(request)
     ports, community, at = request.ports, request.community, request.at
     post, part, effects = _pressed(request)
     name = title_of(post.date, part)

@@ -17,7 +17,7 @@ from bot.core.round_cards import closes
 from bot.core.rounds import Mode, Round, State
 from bot.core.rules import rules_of
 from bot.core.tokens import token
-from bot.core.wording import in_marks
+from bot.core.wording import granted_by, in_marks
 
 DAY = 86_400
 SHORTEST_STANDING = 5 * 60
@@ -97,6 +97,7 @@ def settled(ports: Ports, community: str, number: int, at: int, *, made: bool) -
 
 def _open(request: Request, asked: _Asked) -> list[Effect]:
     ports, community = request.ports, request.community
+    _check_place(request, asked)
     running = (
         ports.rounds.running(community, request.channel, request.at) if asked.mode is Mode.LIVE else None
     )
@@ -124,6 +125,18 @@ def _open(request: Request, asked: _Asked) -> list[Effect]:
     delivery = deliveries.answered(ports, community, message, about=f"quiz:{number}", at=request.at)
     card = opening.card(ports, community, number)
     return [Show(card=card, audience=Audience.EVERYONE, delivery=delivery)]
+
+
+def _check_place(request: Request, asked: _Asked) -> None:
+    """Refuse what others would see begin and never end: the bot must be able to change the card, and to post the next."""
+    barred = request.barred()
+    missing = barred.post if asked.rounds > 1 else barred.change
+    if missing and asked.mode is not Mode.PRIVATE:
+        what = "post the next questions" if asked.rounds > 1 else "close a round"
+        raise UserMistake(
+            f"The bot may not {what} in this channel, so nothing was asked. {granted_by(missing)} ",
+            CommandName("quiz", "where:private"), " asks you alone.",
+        )  # fmt: skip
 
 
 def _begin_set(request: Request, asked: _Asked, round_: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.core import decks, deliveries, mistakes
 from bot.core.cards import Button, Card, Intent, Quoted, line, say
+from bot.core.channels import check_may_open_thread
 from bot.core.citing import Cited, cite, link_of, noted
 from bot.core.effects import Audience, Choice, Edit, Effect, OpenThread, Show
 from bot.core.errors import UserMistake
@@ -67,7 +68,8 @@ def discuss(request: Request) -> Sequence[Effect]:
 
 
 def open_thread(request: Request, message: int, name: str, about: str) -> Sequence[Effect]:
-    """Open a thread on a message of the bot's and tell the asker."""
+    """Open a thread on a message of the bot's and tell the asker. Raises UserMistake where the bot may not."""
+    check_may_open_thread(request)
     call = OpenThread(name=name[:100], card=line(OPENING))
     return [
         Show(card=line(f"The thread is open: {name}")),

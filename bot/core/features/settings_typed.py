@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.core import planning
+from bot.core.channels import check_may_post
 from bot.core.errors import UserMistake
 from bot.core.events import CommandUsed
 from bot.core.features.leaderboard import shown_name
@@ -41,6 +42,8 @@ def wanted_changes(request: Request, found: Changes) -> tuple[Changes, str]:
     if "log" in values:
         channel = _named(values["log"], "#", "log:#moderators")
         wanted[LOG] = None if found.get(LOG) == channel else channel
+        if wanted[LOG]:
+            check_may_post(request, channel, NOTHING)
     if "role" in values:
         role, roles = _named(values["role"], "@", "role:@Team"), ids(found, ROLES)
         wanted[ROLES] = sorted(roles ^ {role}) or None
