@@ -138,6 +138,43 @@ async def test_a_reply_without_the_history_stands_alone(house: House) -> None:
     house.server.violations.clear()
 
 
+async def thread_asleep(house: House) -> Message:
+    """Give a card in a thread that was archived since."""
+    message = await posted(house)
+    await house.deliver(THREAD, ref_of(message))
+    assert message.thread is not None
+    within = message_at(house, await house.deliver(Post(channel=message.thread.id, card=ASKED), key="within"))
+    within.channel.archived = True
+    return within
+
+
+def refused_as_archived(house: House) -> int:
+    """Count the requests that Discord refused because a thread is archived; each is forgiven."""
+    codes = [each.request.code for each in house.server.violations]
+    house.server.violations.clear()
+    return codes.count(50083)
+
+
+async def test_a_round_in_an_archived_thread_is_closed_all_the_same(house: House) -> None:
+    """Discord changes nothing in an archived thread, so it is brought back first."""
+    within = await thread_asleep(house)
+    await house.deliver(Edit(card=CLOSED), ref_of(within))
+    assert (within.labels, within.channel.archived) == (["press"], False)
+    within.channel.archived = True
+    await house.deliver(Pin(), ref_of(within))
+    assert within.pinned
+    assert refused_as_archived(house) == 2
+
+
+async def test_a_locked_thread_stays_as_it_is(house: House) -> None:
+    """What a moderator has locked, nobody else brings back: the permission that would is missing."""
+    within = await thread_asleep(house)
+    within.channel.locked = True
+    kind, _, _ = await house.refused(Edit(card=CLOSED), ref_of(within))
+    assert (kind, within.edits) == (FailureKind.FORBIDDEN, [])
+    assert refused_as_archived(house) == 1
+
+
 async def test_a_message_is_pinned_once(house: House) -> None:
     """A pin may be repeated."""
     message = await posted(house)

@@ -17,7 +17,7 @@ from storage.store import Store
 from tests.discord_house import pointed_nowhere
 from tests.isolation_world import programme_of
 from tests.local_discord import BOT_PERMISSIONS, LocalDiscord, Permission
-from tests.local_discord.endpoints_channels import _open_thread
+from tests.local_discord.endpoints_threads import _open_thread
 from tests.storage_samples import ports_of
 
 CHANNEL = "Discord: #general in The Reading Room (Daily excerpt)"

@@ -1,6 +1,6 @@
 """Deliveries: what must reach Discord even if the process dies."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import discord
 
@@ -28,6 +28,7 @@ _HAS_THREAD = 160004
 # Cannot execute action on this channel type: a thread or a voice channel's chat, where no thread can be opened.
 _NO_THREADS_HERE = 50024
 _NO_REPLY_WITHOUT_HISTORY = 160002
+_ARCHIVED = 50083
 
 
 class Courier:
@@ -57,14 +58,15 @@ class Courier:
                 rendered = direct.marked(render(card), _guild(delivery.community))
                 return await self._post(delivery, await self._direct(member), rendered)
             case Edit(card=card):
-                await self._message(delivery).edit(**changed(render(card)))
-                return delivery.message
+                message, content = self._message(delivery), changed(render(card))
+                await self._in_thread(message, lambda: message.edit(**content))
             case OpenThread():
                 return await self._open_thread(delivery, call)
             case AskAfter(member=member):
                 await self._ask_after(member, delivery.community)
             case Pin():
-                await self._message(delivery).pin()
+                message = self._message(delivery)
+                await self._in_thread(message, message.pin)
             case Answered():
                 raise Undelivered(FailureKind.LOST, "an interaction’s answer is given once")
         return delivery.message
@@ -121,6 +123,19 @@ class Courier:
 
     def _target(self, channel: str, community: str) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(int(channel), guild_id=_guild(community))
+
+    async def _in_thread(
+        self, message: discord.PartialMessage, call: Callable[[], Awaitable[object]]
+    ) -> None:
+        """Make a call on a message that may stand in a thread; one that is archived is brought back, as by a post there."""
+        try:
+            await call()
+        except discord.HTTPException as error:
+            thread = await self._client.fetch_channel(message.channel.id) if error.code == _ARCHIVED else None
+            if not isinstance(thread, discord.Thread):
+                raise
+            await thread.edit(archived=False)
+            await call()
 
     async def _ask_after(self, member: str, community: str) -> None:
         """Look whether somebody is still in the server. Discord answers that they are not with 404."""

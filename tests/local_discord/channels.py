@@ -34,6 +34,7 @@ class Channel:
     created_at: str = ""
     auto_archive_minutes: int = 1_440
     archived: bool = False
+    locked: bool = False
     deleted: bool = False
     history: "dict[str, Message]" = field(default_factory=dict)
     pinned_at: dict[str, str] = field(default_factory=dict)
@@ -124,7 +125,7 @@ class Channel:
                 "archived": self.archived,
                 "archive_timestamp": self.created_at,
                 "auto_archive_duration": self.auto_archive_minutes,
-                "locked": False,
+                "locked": self.locked,
                 "create_timestamp": self.created_at,
             },
         }

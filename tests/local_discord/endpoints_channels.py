@@ -1,13 +1,12 @@
-"""The endpoints of channels: messages, threads, pins."""
+"""The endpoints of channels: messages and pins."""
 
 from tests.local_discord.callbacks import delete
 from tests.local_discord.calls import NOTHING, Answer, Call, Route
-from tests.local_discord.channels import DIRECT, PUBLIC_THREAD, TEXT, Channel
+from tests.local_discord.channels import DIRECT, Channel
 from tests.local_discord.checks import check_new_message
 from tests.local_discord.composing import amend, check_changed_message, compose
 from tests.local_discord.messages import (
     DEFAULT,
-    HAS_THREAD,
     PINNED,
     REPLY,
     SUPPRESS_EMBEDS,
@@ -21,7 +20,6 @@ from tests.local_discord.world import GUILDS, World
 
 _NONCE_LIFE = 300.0
 _PINS, _PINS_A_PAGE, _MESSAGES_A_PAGE = 250, 50, 100
-_THREAD_NAME, _ARCHIVE_AFTER = 100, (60, 1_440, 4_320, 10_080)
 _SYSTEM = frozenset({PINNED, THREAD_STARTER})
 
 
@@ -59,6 +57,8 @@ def create_message(world: World, call: Call) -> Answer:
     """Post a message; with `enforce_nonce`, one that was posted already is returned instead."""
     channel = world.channel(call.args["channel_id"])
     _require_sending(world, channel, call)
+    if channel.locked:
+        raise No.THREAD_ARCHIVED.refusal()
     check_new_message(call.fields, call.uploads)
     kind, extra = _reply(world, channel, call.fields)
     call.confirm()
@@ -75,6 +75,8 @@ def create_message(world: World, call: Call) -> Answer:
             kind=kind,
             extra=extra,
         )
+    # What is written in a thread brings it back from the archive.
+    channel.archived = False
     if message.nonce is not None:
         world.nonces[key] = (now, message)
     return Answer(body=message.wire | ({} if message.nonce is None else {"nonce": message.nonce}))
@@ -85,13 +87,13 @@ def read_message(world: World, call: Call) -> Answer:
     channel = world.channel(call.args["channel_id"])
     if not world.bot_permissions(channel) & Permission.READ_MESSAGE_HISTORY:
         raise No.MISSING_ACCESS.refusal()
-    return Answer(body=_message(channel, call).wire)
+    return Answer(body=message_in(channel, call).wire)
 
 
 def edit_message(world: World, call: Call) -> Answer:
     """Change one of the bot's own messages; of others', only whether embeds show."""
     channel = world.channel(call.args["channel_id"])
-    message = _message(channel, call)
+    message = message_in(channel, call)
     if message.author is not world.bot:
         if set(call.fields) - {"flags"}:
             raise No.NOT_THE_AUTHOR.refusal()
@@ -109,7 +111,7 @@ def edit_message(world: World, call: Call) -> Answer:
 def delete_message(world: World, call: Call) -> Answer:
     """Delete a message; another's needs the permission to manage messages."""
     channel = world.channel(call.args["channel_id"])
-    message = _message(channel, call)
+    message = message_in(channel, call)
     if message.author is not world.bot:
         world.channel(channel.id, Permission.MANAGE_MESSAGES)
     delete(world, message)
@@ -122,69 +124,21 @@ def show_typing(world: World, call: Call) -> Answer:
     return NOTHING
 
 
-def create_thread(world: World, call: Call) -> Answer:
-    """Open a public thread on a message; it takes over the message's id."""
-    channel = world.channel(call.args["channel_id"], Permission.CREATE_PUBLIC_THREADS)
-    if channel.kind != TEXT:
-        raise No.WRONG_CHANNEL_TYPE.refusal()
-    message = _message(channel, call)
-    if message.flags & HAS_THREAD:
-        raise No.HAS_THREAD.refusal()
-    form = Form()
-    form.text(("name",), call.fields.get("name"), _THREAD_NAME, 1, required=True)
-    minutes = call.fields.get("auto_archive_duration") or 1_440
-    form.choice(("auto_archive_duration",), minutes, _ARCHIVE_AFTER)
-    form.refuse_if_wrong()
-    call.confirm()
-    thread = _open_thread(world, message, call.fields["name"], minutes)
-    return Answer(status=201, body=thread.wire())
-
-
-def _open_thread(world: World, message: Message, name: str, minutes: int) -> Channel:
-    channel = message.channel
-    thread = Channel(
-        id=message.id,
-        kind=PUBLIC_THREAD,
-        name=name,
-        guild=channel.guild,
-        parent=channel,
-        owner_id=world.bot.id,
-        created_at=world.clock.timestamp(),
-        auto_archive_minutes=minutes,
-        bell=world.bell(),
-    )
-    world.channels[thread.id] = thread
-    if channel.guild is not None:
-        channel.guild.channels[thread.id] = thread
-    world.publish(
-        "THREAD_CREATE", thread.wire() | {"newly_created": True}, guild=channel.guild, intent=GUILDS
-    )
-    compose(
-        world,
-        channel=thread,
-        author=world.bot,
-        body={},
-        kind=THREAD_STARTER,
-        extra={"message_reference": _reference(channel, message.id)},
-    )
-    message.change({"flags": message.flags | HAS_THREAD, "thread": thread.wire()})
-    world.publish_message("MESSAGE_UPDATE", channel, message.wire)
-    return thread
-
-
 def pin(world: World, call: Call) -> Answer:
     """Pin a message, which the channel announces."""
     channel = world.channel(call.args["channel_id"], Permission.PIN_MESSAGES)
-    message = _message(channel, call)
+    message = message_in(channel, call)
     if message.kind in _SYSTEM:
         raise No.SYSTEM_MESSAGE.refusal()
+    if channel.archived:
+        raise No.THREAD_ARCHIVED.refusal()
     if message.pinned:
         return NOTHING
     if len(channel.pinned_at) >= _PINS:
         raise No.TOO_MANY_PINS.refusal()
     channel.pinned_at[message.id] = world.clock.timestamp()
     _show_pin(world, message, pinned=True)
-    reference = {"message_reference": _reference(channel, message.id)}
+    reference = {"message_reference": reference_to(channel, message.id)}
     compose(world, channel=channel, author=world.bot, body={}, kind=PINNED, extra=reference)
     return NOTHING
 
@@ -192,7 +146,7 @@ def pin(world: World, call: Call) -> Answer:
 def unpin(world: World, call: Call) -> Answer:
     """Take a pin off."""
     channel = world.channel(call.args["channel_id"], Permission.PIN_MESSAGES)
-    message = _message(channel, call)
+    message = message_in(channel, call)
     if channel.pinned_at.pop(message.id, None) is not None:
         _show_pin(world, message, pinned=False)
     return NOTHING
@@ -232,7 +186,8 @@ def _show_pin(world: World, message: Message, *, pinned: bool) -> None:
     world.publish("CHANNEL_PINS_UPDATE", notice, guild=channel.guild, intent=GUILDS)
 
 
-def _message(channel: Channel, call: Call) -> Message:
+def message_in(channel: Channel, call: Call) -> Message:
+    """Return the message that a request names."""
     message = channel.history.get(call.args["message_id"])
     if message is None:
         raise No.UNKNOWN_MESSAGE.refusal()
@@ -258,7 +213,7 @@ def _reply(world: World, channel: Channel, body: Wire) -> tuple[int, Wire]:
         raise No.REPLY_NEEDS_HISTORY.refusal()
     message_id = str(reference.get("message_id"))
     if message_id in channel.history:
-        return REPLY, {"message_reference": _reference(channel, message_id)}
+        return REPLY, {"message_reference": reference_to(channel, message_id)}
     if reference.get("fail_if_not_exists") is False:
         return DEFAULT, {}
     form = Form()
@@ -267,7 +222,8 @@ def _reply(world: World, channel: Channel, body: Wire) -> tuple[int, Wire]:
     return DEFAULT, {}
 
 
-def _reference(channel: Channel, message_id: str) -> Wire:
+def reference_to(channel: Channel, message_id: str) -> Wire:
+    """Return what names a message in another one."""
     reference: Wire = {"type": 0, "channel_id": channel.id, "message_id": message_id}
     return reference if channel.guild is None else reference | {"guild_id": channel.guild.id}
 
@@ -296,5 +252,4 @@ ROUTES = [
     Route(method="GET", template=_MESSAGE, endpoint=read_message),
     Route(method="PATCH", template=_MESSAGE, endpoint=edit_message),
     Route(method="DELETE", template=_MESSAGE, endpoint=delete_message),
-    Route(method="POST", template=_MESSAGE + "/threads", endpoint=create_thread),
 ]

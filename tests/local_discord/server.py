@@ -5,7 +5,12 @@ from typing import Self
 
 from aiohttp import web
 
-from tests.local_discord import endpoints_application, endpoints_channels, endpoints_interactions
+from tests.local_discord import (
+    endpoints_application,
+    endpoints_channels,
+    endpoints_interactions,
+    endpoints_threads,
+)
 from tests.local_discord.calls import Answer, Call, Route
 from tests.local_discord.channels import Channel
 from tests.local_discord.clock import Clock
@@ -77,6 +82,7 @@ class LocalDiscord:
             *own,
             *endpoints_application.ROUTES,
             *endpoints_channels.ROUTES,
+            *endpoints_threads.ROUTES,
             *endpoints_interactions.ROUTES,
         ]
         self.rest = Rest(self.world, self._specs, routes)
