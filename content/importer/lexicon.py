@@ -25,6 +25,14 @@ SUBORDINATORS = frozenset(
     "when while after before because if although though as since until once whereas that whether unless".split()
 )
 BE = frozenset("is was were are be been being am 's".split())
+_PERSONAL = (
+    *("ologist", "ator", "arian", "iser", "izer", "mistress", "master", "woman", "person", "worker", "keeper", "owner"),
+    *("grower", "grapher", "ician", "ist", "iatrist", "ographer", "holder", "goer", "dweller", "seeker", "leader"),
+)
+"""Endings of nouns for a person."""
+_SURNAMES = ("elly", "nolly", "eilly", "eely", "ealy", "daly", "uly")
+"""Endings that surnames have and adverbs do not: Donnelly, Connolly, Reilly."""
+_SHORT = 7
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 
@@ -50,7 +58,8 @@ def calls(word: str) -> bool:
 @cache
 def names_nobody(word: str) -> bool:
     """Whether a word is none of a name, even with a capital."""
-    adverb = word.endswith("ly") and len(word) > 5 and not is_first_name(word) and not is_place(word)
+    adverb = word.endswith("ly") and len(word) > 5 and not word.endswith(_SURNAMES)
+    adverb = adverb and not is_first_name(word) and not is_place(word)
     return word in words("function_words") or adverb or numbers_question(word)
 
 
@@ -70,20 +79,21 @@ def is_role(word: str) -> bool:
 def is_title(word: str) -> bool:
     """Whether a word ends an office or title that a name follows."""
     word = word.rstrip(".")
-    return word in words("titles") or is_person_noun(word)
+    return word in words("titles") or _is_listed(word)
 
 
 @cache
 def is_person_noun(word: str) -> bool:
     """Whether a noun stands for one person."""
     bare = word.partition("-of-")[0] if "-of-" in word else word.rpartition("-")[2]
-    if bare.endswith(("ologist", "ator", "arian", "iser", "izer")) and len(bare) > 7:
+    if bare.endswith(_PERSONAL) and len(bare) > _SHORT and bare not in words("things"):
         return True
-    return any(
-        form in words(name)
-        for form in {word, bare}
-        for name in ("male_nouns", "female_nouns", "person_nouns", "kin_nouns")
-    )
+    return _is_listed(word) or _is_listed(bare)
+
+
+def _is_listed(word: str) -> bool:
+    """Whether a word is a noun for one person, not only by its ending, as a surname may be."""
+    return any(word in words(name) for name in ("male_nouns", "female_nouns", "person_nouns", "kin_nouns"))
 
 
 @cache

@@ -9,7 +9,7 @@ from content.importer.marks import Marked
 
 _TOKEN = re.compile(
     r"(?P<short>(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|MR|MRS|MS|DR|SEN|REP|GOV|GEN|PROF|REV|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Prof|Rev|Hon|Jr|Sr|Messrs|Capt|Maj|Cllr|Pres|Supt|Insp"
-    r"|vs|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?=\s)|No\.(?=\s?\d)|[A-Z]\.(?=\s*[A-Z]))"
+    r"|Coun|Cllrs|Fr|Cmdr|Engr|Atty|Const|Brig|Adm|Cpl|Pvt|Det|Ald|vs|Inc|Ltd|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?=\s)|No\.(?=\s?\d)|[A-Z]\.(?=\s*[A-Z]))"
     r"|(?P<word>\w+(?:[-’'&/.@]\w+)*)(?P<own>[’'](?!\w))?"
     r"|(?P<stop>\.\.\.+|(?:\. ){2,}\.|[.?!…])|(?P<sign>[^\w\s])"
 )

@@ -5,18 +5,20 @@ from collections.abc import Iterator, Sequence
 from content.importer import lexicon
 from content.importer.marks import Marked
 from content.importer.sentences import Kind, Sentence
+from content.importer.speaking.addressing import addressed
+from content.importer.speaking.beside import WRITINGS, author_of, named_beside
 from content.importer.speaking.evidence import genders, own_gender
 from content.importer.speaking.following import Following
 from content.importer.speaking.kin import is_kin
 from content.importer.speaking.leads import introduce
-from content.importer.speaking.meaning import INSTITUTIONS, as_label, meant, resolve
+from content.importer.speaking.meaning import INSTITUTIONS, as_label, meant, owner_of, resolve
 from content.importer.speaking.people import Being, Roster, Someone
 from content.importer.speaking.rules import RULES
 from content.importer.speaking.scene import Finding, Here, Scene, Spoken
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, subjects
-from content.importer.speaking.tags import SPOKEN_TO
+from content.importer.speaking.tags import SPOKEN_TO, is_passive, joined_with
 from content.importer.speaking.turns import take_name
 
 _AFTER_OBJECT = frozenset(
@@ -27,6 +29,10 @@ _ASKERS = frozenset({"Q", "QUESTION", "REPORTER", "INTERVIEWER", "AUDIENCE", "A"
 _ANSWERERS = frozenset({"A", "ANSWER"})
 """Those of whom an interview is with."""
 _ASKING = frozenset("asked asks pressed presses quizzed challenged grilled questioned".split())
+_BY_THE_WAY = frozenset("with about of on for".split())
+"""What before a name says that the sentence is not about its bearer."""
+_TALK = 4
+"""Quotations back to which a talk between two goes."""
 _LONGEST_LABEL = 7
 _ORDINALS = frozenset("one another first second third fourth last other latter former".split())
 _MET = frozenset(
@@ -65,12 +71,25 @@ def attribute(
 
 def _find(scene: Scene, here: Here) -> Finding:
     answers = (rule(scene, here) for rule in RULES)
-    finding = next((answer for answer in answers if answer is not None), NOBODY)
+    finding = _spoken_to(scene, here, next((answer for answer in answers if answer is not None), NOBODY))
     if finding.someone is not None and finding.someone.being is not Being.PEOPLE:
         scene.following.note(finding.someone)
     scene.history.append(Spoken(finding, scene.quotation(here), here.paragraph, here.at))
     take_name(scene, here)
     return finding
+
+
+def _spoken_to(scene: Scene, here: Here, finding: Finding) -> Finding:
+    """Take another than whom a quotation without a tag calls by name: who spoke with them last, else nobody."""
+    called = addressed(scene, here) if not finding.tagged and finding.someone is not None else None
+    if called is None or called is not finding.someone:
+        return finding
+    others = (
+        spoken.finding.someone
+        for spoken in reversed(scene.history[-_TALK:])
+        if spoken.finding.someone is not None and spoken.finding.someone is not called
+    )
+    return Finding(next(others, None), 0.65, "speaks to the one whom the page was about last")
 
 
 def _take_turn(following: Following, stretch: Stretch) -> None:
@@ -94,9 +113,7 @@ def _take_turn(following: Following, stretch: Stretch) -> None:
     else:
         someone = resolve(following, as_label(stretch, label))[0] if label is not None else None
     if someone is not None:
-        if following.turn is not someone:
-            following.partner, following.turn = following.turn, someone
-        following.note(someone)
+        following.take_turn(someone)
         following.partner = _called_on(following, stretch, at + 1) or following.partner
 
 
@@ -115,34 +132,64 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     idle = not about or about[0].sort is Sort.THING or about[0].noun in {"i", "we", "it", "you", "they"}
     _note_before_main(following, stretch, start, about)
     main = [] if not about else _meant(following, stretch, about[0])
+    _note_authors(following, stretch, start, end, main)
     if idle:
         _note_mention(following, stretch, start, end, about[0] if about else None)
     for phrase in _tellers(stretch, start, end):
         _note(following, stretch, phrase)
     for phrase in about[1:]:
-        if phrase.first > about[0].first and (phrase.sort is not Sort.ROLE or idle):
+        named = phrase.sort is not Sort.ROLE or named_beside(stretch, phrase) is not phrase
+        apart = stretch.tokens[phrase.first - 1].text == ";"
+        if phrase.first > about[0].first and (named or idle or apart):
             _note(following, stretch, phrase)
-    _take_main(following, stretch, start, end, main)
+    _take_main(following, stretch, start, end, main, about[:1])
     for phrase in stretch.between(start, end):
         following.mention(phrase)
         if is_kin(phrase):
             meant(following, stretch, phrase)
 
 
-def _take_main(following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone]) -> None:
+def _note_authors(
+    following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone]
+) -> None:
+    """Keep whose writing a sentence brings up, which “it” or “the statement” then is: “a letter from the Port Authority”."""
+    for phrase in stretch.between(start, end):
+        if phrase.noun not in WRITINGS or (phrase.definite and not phrase.owner):
+            continue
+        author = author_of(stretch, phrase)
+        writer = owner_of(following, phrase) if phrase.owner else main[0] if main else None
+        if author is not None:
+            writer = meant(following, stretch, author)[0]
+        if author is not None and author.sort is Sort.GROUP and writer is not None:
+            following.note(writer)
+        if writer is not None and writer.being in {Being.PERSON, Being.BODY}:
+            following.writers[phrase.noun] = writer
+            if author is not None or (phrase.owner and phrase.owner[0][0].isupper()):
+                following.written = (writer, following.moment)
+
+
+def _take_main(
+    following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone], about: Sequence[Phrase]
+) -> None:
     """Take a sentence's main subject as the latest, after whom it speaks of, and as who asks something."""
-    if main and any(token.low in _ASKING for token in stretch.tokens[start:end]):
+    asking = next((at for at in range(start, end) if stretch.tokens[at].low in _ASKING), None)
+    if main and asking is not None and not is_passive(stretch, asking):
         following.asker = (main[0], following.moment)
     spoken_of = _object(following, stretch, start, end, main)
     unnamed = bool(main) and main[0].being is Being.NOBODY
     for someone in [*main, *spoken_of] if unnamed else [*spoken_of, *main]:
         following.note(someone)
+    if unnamed or not about:
+        return
+    for other in joined_with(stretch, about[0]):
+        _note(following, stretch, other)
 
 
 def _note_before_main(following: Following, stretch: Stretch, start: int, about: Sequence[Phrase]) -> None:
     """Take whom a sentence brings up before its main subject: in its openings, and before the ’s of a relative."""
+    answers = stretch.tokens[start].low in _ASKING
     for phrase in about[1:]:
-        if phrase.first < about[0].first:
+        if phrase.first < about[0].first and not answers:
             _note(following, stretch, phrase)
     if about and about[0].sort is Sort.PRONOUN:
         _note_opening(following, stretch, start, about[0])
@@ -175,6 +222,10 @@ def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
         }:
             yield phrase
     for at in range(start, end - 2):
+        if stretch.tokens[at].low == "according" and stretch.tokens[at + 1].low == "to":
+            source = stretch.by_first.get(at + 2)
+            if source is not None and source.sort in {Sort.PERSON, Sort.NAME}:
+                yield source
         if stretch.tokens[at].low in SPOKEN_TO and stretch.tokens[at + 1].low == "by":
             teller = stretch.by_first.get(at + 2)
             if teller is not None:
@@ -244,14 +295,22 @@ def _note_mention(
     chosen = [phrase for phrase in named if acts(stretch, phrase)]
     for phrase in named:
         before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+        if _in_question(stretch, start, phrase):
+            continue
         met = subject is not None and subject.noun in {"i", "we"}
-        if met or before in {"from", "by"} or (len(named) == 1 and not quoted):
+        aside = before in _BY_THE_WAY and not met
+        if met or before in {"from", "by"} or (len(named) == 1 and not quoted and not aside):
             chosen = chosen or [phrase]
     if not chosen and subject is not None and subject.noun in {"i", "we"}:
         asked = (phrase for phrase in stretch.between(subject.last + 1, end) if phrase.sort is Sort.ROLE)
         chosen = [phrase for phrase in asked if stretch.tokens[phrase.first - 1].low in _MET][:1]
     if chosen:
         _note(following, stretch, chosen[0])
+
+
+def _in_question(stretch: Stretch, start: int, phrase: Phrase) -> bool:
+    """Whether a name stands in what somebody asks: “I ask whether she ever found Kelly”."""
+    return any(token.low in {"whether", "if"} for token in stretch.tokens[start : phrase.first])
 
 
 def _is_known(following: Following, phrase: Phrase) -> bool:

@@ -34,13 +34,17 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
     aside = _aside(stretch, start, quote)
     if aside is not None:
         return aside
+    inner = None
     for verb in range(quote - 1, start - 1, -1):
         if tokens[verb].kind is Kind.QUOTE:
-            return None
+            break
         tag = _credited(stretch, verb) or _governor(stretch, start, verb, quote)
-        if tag is not None:
-            return tag
-    return None
+        if tag is not None and inner is None and tag.phrase.noun in {"it", "they"} and tag.phrase.first > start:
+            inner = tag
+        elif tag is not None:
+            outer = inner is None or lexicon.plainly_says(tokens[verb].low)
+            return tag if outer and inner is None else Tag(tag.phrase, verb, BEFORE, 0.82) if outer else inner
+    return inner
 
 
 def _credited(stretch: Stretch, at: int) -> Tag | None:

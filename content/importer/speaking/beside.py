@@ -5,8 +5,11 @@ from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.words import words
 
+_FIRMS = frozenset("owner operator developer landlord employer manufacturer contractor publisher insurer maker company firm".split())
+"""What a firm may be, as a person may."""
 WRITINGS = frozenset(
-    "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article".split()
+    "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article release leaflet brochure flyer"
+    " filing submission blog circular bulletin guidance handbook prospectus manifesto minute minutes diary pamphlet advertisement website card".split()
 )
 """What somebody writes."""
 
@@ -17,22 +20,24 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
     if phrase.sort not in {Sort.ROLE, Sort.BODY, Sort.THING} or phrase.last + 2 >= len(tokens):
         return phrase
     at = (
-        _behind_body(stretch, phrase)
+        behind_body(stretch, phrase)
         if phrase.sort is Sort.ROLE and phrase.noun not in words("spokes_nouns")
         else phrase.last + 1
     )
     if at + 1 >= len(tokens):
         return phrase
+    if tokens[at].low in {"himself", "herself", "itself"} and at + 2 < len(tokens):
+        at += 1
     after, beside = tokens[at], stretch.by_first.get(at + 1)
     if phrase.noun in WRITINGS:
-        return _author_of(stretch, phrase) or phrase
+        return author_of(stretch, phrase) or phrase
     if phrase.sort is Sort.ROLE and after.low in {"named", "called"} and beside is not None and beside.name:
         return beside
     if phrase.sort is Sort.ROLE and after.low == "who":
         return _behind_relative(stretch, at) or phrase
     if beside is None and phrase.sort is Sort.ROLE and after.text == ",":
         return _at_the_close(stretch, at + 1) or phrase
-    if beside is None or phrase.sort is Sort.BODY:
+    if beside is None:
         return phrase
     if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
         return beside if beside.sort in {Sort.GROUP, Sort.BODY, Sort.NAME, Sort.PLACE} else phrase
@@ -42,33 +47,58 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
 def _in_apposition(stretch: Stretch, phrase: Phrase, beside: Phrase) -> Phrase:
     """Return the name that an aside behind a role gives it: “the governor, Ray Kowalczyk”, “his rival, a man called Kos”."""
     tokens = stretch.tokens
-    if (
-        beside.sort is Sort.ROLE
-        and beside.last + 2 < len(tokens)
-        and tokens[beside.last + 1].low in {"named", "called"}
-    ):
-        return stretch.by_first.get(beside.last + 2) or phrase
+    if beside.sort is Sort.ROLE:
+        named = _called(stretch, beside)
+        if named is not None:
+            return named
     behind = _at_the_close(stretch, beside.first) if phrase.sort is Sort.ROLE and not beside.name else None
     if behind is not None:
         return behind
     named = (
         beside.name
-        and beside.sort in {Sort.PERSON, Sort.NAME}
-        and (phrase.sort is Sort.ROLE or beside.sort is Sort.PERSON)
+        and (beside.sort in {Sort.PERSON, Sort.NAME} or (beside.sort is Sort.GROUP and phrase.noun in _FIRMS))
+        and (phrase.sort is Sort.ROLE or beside.sort in {Sort.PERSON, Sort.GROUP})
     )
     return beside if named and _closes_aside(stretch, beside) else phrase
 
 
-def _behind_body(stretch: Stretch, phrase: Phrase) -> int:
+def _called(stretch: Stretch, role: Phrase) -> Phrase | None:
+    """Return the name that a role is given near by: “a tall man in a wax jacket called Rupert Lane”."""
+    for place in range(role.last + 1, min(len(stretch.tokens) - 1, role.last + 8)):
+        token = stretch.tokens[place]
+        if token.low in {"named", "called"}:
+            name = stretch.by_first.get(place + 1)
+            return name if name is not None and name.name else None
+        if token.text == "," or token.kind in {Kind.STOP, Kind.QUOTE}:
+            return None
+    return None
+
+
+def behind_body(stretch: Stretch, phrase: Phrase) -> int:
     """Return the token behind what a role is of: “the head of the National Archive”."""
     at = phrase.last + 1
     while (
         at + 1 < len(stretch.tokens)
-        and stretch.tokens[at].low in {"of", "at", "for"}
+        and stretch.tokens[at].low in {"of", "at", "for", "in"}
         and at + 1 in stretch.by_first
     ):
         at = stretch.by_first[at + 1].last + 1
+    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"of", "for"}:
+        at = _behind_field(stretch, at)
+    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low == "of" and stretch.tokens[at + 1].low in {"them", "us", "those"}:
+        at += 2
     return at + (at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"there", "here"})
+
+
+def _behind_field(stretch: Stretch, at: int) -> int:
+    """Return the comma behind a field in small words: “the minister for social security, Ada Marsh”, else `at`."""
+    for place in range(at + 1, min(len(stretch.tokens), at + 5)):
+        token = stretch.tokens[place]
+        if token.text == "," and place > at + 1:
+            return place
+        if token.kind is not Kind.WORD:
+            return at
+    return at
 
 
 def _behind_relative(stretch: Stretch, who: int) -> Phrase | None:
@@ -96,11 +126,12 @@ def _at_the_close(stretch: Stretch, at: int) -> Phrase | None:
     return None
 
 
-def _author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:
+def author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:
     """Find whose a writing is: “a report by the Institute”, “a letter signed by Polly Neate”, “a statement from X”."""
     for at in range(phrase.last + 1, min(len(stretch.tokens) - 1, phrase.last + 4)):
         if stretch.tokens[at].low in {"by", "from"}:
             author = stretch.by_first.get(at + 1)
+            author = named_beside(stretch, author) if author is not None and author.sort is Sort.ROLE else author
             return author if author is not None and author.name else None
     return None
 

@@ -12,6 +12,8 @@ _GENDERS = {
     **dict.fromkeys(("he", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
 }
+PLACING = frozenset("in at near into across outside around throughout".split())
+"""Prepositions before places, hardly before people."""
 _SOON = 3
 
 
@@ -24,10 +26,12 @@ def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> boo
     if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
         return False
     after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
+    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+    if before in PLACING:
+        return False
     if singles[phrase.name[-1]] or singles[phrase.name[0]]:
         return True
-    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
-    if before not in lexicon.PREPOSITIONS and next(genders(stretch, phrase), ""):
+    if before not in lexicon.PREPOSITIONS and next(genders(stretch, phrase, within=True), ""):
         return True
     if not after:
         return False
@@ -41,6 +45,36 @@ def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> boo
     return lexicon.plainly_says(after[0].low) or after[0].low == "who"
 
 
+def is_of_body(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a name is an organisation's by what follows it: “Harbour Homecare, which …”."""
+    if phrase.sort is not Sort.NAME or len(phrase.name) < 2 or phrase.owner:
+        return False
+    after = [token.low for token in stretch.tokens[phrase.last + 1 : phrase.last + 3]]
+    return after == [",", "which"]
+
+
+def is_subject(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a verb seems to follow a name: “Trotsky searched his pockets”."""
+    at = phrase.last + 1
+    if at >= len(stretch.tokens) or stretch.tokens[phrase.last].owns:
+        return False
+    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
+    after = stretch.tokens[at]
+    verb = after.kind is Kind.WORD and after.low not in lexicon.PREPOSITIONS and at not in stretch.by_first
+    return verb and before not in lexicon.PREPOSITIONS and after.low not in {"and", "or", "who", "which"}
+
+
+def body_inside(stretch: Stretch, phrase: Phrase) -> tuple[str, ...]:
+    """Return the body named inside a role: the Department of Health of “a Department of Health source”."""
+    run = stretch.tokens[phrase.first : phrase.last]
+    inside = [token for token in run if token.kind is Kind.NAME or token.low in {"of", "for", "and"}]
+    names = [token for token in inside if token.kind is Kind.NAME]
+    named = len(names) > 1 and any(lexicon.is_organisation_noun(token.low) for token in names)
+    if not named or any(token.owns for token in run) or inside[0] is not names[0] or inside[-1] is not names[-1]:
+        return ()
+    return tuple(token.text for token in inside)
+
+
 def _is_introduced(stretch: Stretch, phrase: Phrase) -> bool:
     """Whether one name alone brings a person up: “a man called Moses”, “her name is Ines”, “Yusuf, who …”."""
     if phrase.sort not in {Sort.NAME, Sort.PERSON} or phrase.owner or phrase.titled or not phrase.name:
@@ -48,7 +82,7 @@ def _is_introduced(stretch: Stretch, phrase: Phrase) -> bool:
     tokens = stretch.tokens
     before = [token.low for token in tokens[max(0, phrase.first - 2) : phrase.first]]
     after = [token.low for token in tokens[phrase.last + 1 : phrase.last + 3]]
-    introduced = before[-1:] in (["called"], ["named"]) or before in (["name", "is"], ["name", "was"])
+    introduced = before[-1:] in (["called"], ["named"]) or before in (["name", "is"], ["name", "was"], ["name", "as"])
     return introduced or after[:2] == [",", "who"]
 
 
@@ -90,9 +124,19 @@ def appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
                 if other is not None and other.sort is Sort.ROLE:
                     yield other
     if phrase.first > 1 and tokens[phrase.first - 1].text == ",":
-        role = stretch.by_last.get(phrase.first - 2)
+        role = _head_of(stretch, stretch.by_last.get(phrase.first - 2))
         if role is not None and role.sort is Sort.ROLE and role.definite:
             yield role
+
+
+def _head_of(stretch: Stretch, phrase: Phrase | None) -> Phrase | None:
+    """Step from the end of “the Commissioner for Environment” to the role at its head."""
+    while phrase is not None and phrase.first > 1 and stretch.tokens[phrase.first - 1].low in {"of", "for", "at", "in"}:
+        head = stretch.by_last.get(phrase.first - 2)
+        if head is None:
+            break
+        phrase = head
+    return phrase
 
 
 def court_parts(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
@@ -118,8 +162,8 @@ def own_gender(stretch: Stretch, phrase: Phrase) -> str:
     return next(genders(stretch, phrase), "") if "who" in after or "whose" in after else ""
 
 
-def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
-    """Yield what pronouns say of a name: those behind it in its sentence, up to the next name, and one that begins the next."""
+def genders(stretch: Stretch, phrase: Phrase, *, within: bool = False) -> Iterator[str]:
+    """Yield what pronouns say of a name: those behind it in its sentence, up to the next name, and one that begins the next, unless `within`."""
     before = ""
     ended = -1
     for place in range(phrase.last + 1, min(len(stretch.tokens), phrase.last + 60)):
@@ -130,6 +174,8 @@ def genders(stretch: Stretch, phrase: Phrase) -> Iterator[str]:
                 yield gender
             if gender or token.kind is not Kind.QUOTE:
                 return
+        elif token.kind is Kind.STOP and within:
+            return
         elif token.kind is Kind.STOP:
             ended = place
         elif gender and before not in {"and", "but", ";", "that"}:

@@ -7,18 +7,20 @@ from content.importer.speaking.sorts import Phrase, Sort
 FAR = 8
 """Sentences after which whoever was spoken of is less likely meant."""
 _NEAR = 3
+_TURNS = 3
+"""Turns of a transcript back to which “he” may reach."""
 _MOST = 60
 """People who are kept in mind at once."""
-_ASIDE = 2.5
+_ASIDE = 4.0
 _FAVOUR = 1.0
 """Sentences that whom the page is about is set forward by."""
 _OPENING = 12.0
 """The same for whom an obituary is about, where a paragraph begins with the pronoun."""
 _DOUBT = {
     (Being.PERSON, True): 0.6,
-    (Being.PERSON, False): 2.0,
-    (Being.NOBODY, True): 5.0,
-    (Being.NOBODY, False): 9.0,
+    (Being.PERSON, False): 1.2,
+    (Being.NOBODY, True): 4.0,
+    (Being.NOBODY, False): 7.0,
 }
 """Sentences that a candidate for a pronoun is set back by: for having no known gender, for having no name."""
 
@@ -37,6 +39,9 @@ class Following:
         self.recent: dict[Someone, int] = {}
         self._places: dict[Someone, int] = {}
         self._mentioned: dict[Someone, int] = {}
+        self.turns: list[int] = []
+        self.writers: dict[str, Someone] = {}
+        self.written: tuple[Someone, int] | None = None
         self.voice: tuple[Someone, str, int] | None = None
 
     def note(self, someone: Someone) -> None:
@@ -71,6 +76,10 @@ class Following:
         """Return the latest organisation that has a name."""
         return next((body for body in reversed(self.recent) if body.being is Being.BODY and body.name), None)
 
+    def is_of(self, someone: Someone, paragraph: int) -> bool:
+        """Whether a paragraph has been about somebody."""
+        return self._places.get(someone) == paragraph
+
     def age(self, someone: Someone) -> int:
         """Return how many sentences ago somebody was last the subject."""
         return self.moment - self.recent.get(someone, -99)
@@ -91,7 +100,9 @@ class Following:
             return self.partner, 0.75
         if noun == "it":
             body = self.latest(Being.BODY)
-            return body, 0.85
+            if self.written is not None and self.moment - self.written[1] <= 1:
+                return self.written[0], 0.82
+            return (body, 0.85) if body is not None and self.age(body) <= FAR else (None, 0.0)
         if noun in {"they", "you", "who"}:
             return Someone(Being.PEOPLE, role=noun, noun=noun), 0.6
         if self.voice is not None and self.voice[1] in {"", gender} and self.moment - self.voice[2] <= 1:
@@ -104,6 +115,8 @@ class Following:
             and someone.being in {Being.PERSON, Being.NOBODY}
             and someone.gender in {"", gender}
         ]
+        if self.turns:
+            fitting = [someone for someone in fitting if self._is_brought_up(someone)]
         fitting = fitting[:6] + [
             someone
             for someone, moment in self._mentioned.items()
@@ -123,6 +136,18 @@ class Following:
             sure -= 0.12
         rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 2
         return first, sure - 0.2 * rival
+
+    def _is_brought_up(self, someone: Someone) -> bool:
+        """Whether one of a transcript's last turns names somebody: elsewhere “he” is mostly nobody the page knows."""
+        since = self.turns[-_TURNS] if len(self.turns) >= _TURNS else 0
+        return someone.being is Being.NOBODY or self._mentioned.get(someone, -1) >= since
+
+    def take_turn(self, someone: Someone) -> None:
+        """Begin the turn of a transcript's speaker."""
+        self.turns.append(self.moment)
+        if self.turn is not someone:
+            self.partner, self.turn = self.turn, someone
+        self.note(someone)
 
     def _distance(self, someone: Someone) -> float:
         if someone not in self.recent:

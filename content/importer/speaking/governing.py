@@ -122,7 +122,10 @@ def _distant_subject(
             (phrase for phrase in ends if phrase is not None and phrase.sort is not Sort.THING), None
         )
         if beside is not None and (
-            main is None or joins_clause(tokens[beside.first - 1]) or is_idle(main[0])
+            main is None
+            or joins_clause(tokens[beside.first - 1])
+            or tokens[beside.first - 1].low == "which"
+            or is_idle(main[0])
         ):
             return _head(stretch, start, beside), passive
     return (near, passive) if near is not None and (main is None or is_idle(main[0])) else main
@@ -131,12 +134,14 @@ def _distant_subject(
 def _last_acting(stretch: Stretch, start: int, verb: int) -> Phrase | None:
     """Return the last phrase before a verb that seems to be the subject of a clause beside the first."""
     for phrase in reversed(stretch.between(start + 1, verb)):
-        if phrase.last < verb and phrase.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.GROUP}:
+        pronoun = phrase.noun in {"he", "she"}
+        if phrase.last < verb and (pronoun or phrase.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.GROUP}):
             before = stretch.tokens[phrase.first - 1]
             joined = (
                 joins_clause(before)
                 or before.text == ","
                 or lexicon.is_adverb(before.low)
+                or before.low in lexicon.SUBORDINATORS
                 or before.low == "afterwards"
             )
             if joined and acts(stretch, phrase):

@@ -38,6 +38,8 @@ def relate(
     if owner is None or len(owner.name) < 2:
         return None
     known = following.roster.named(name)
+    if len(known) == 1 and len(known[0].name) == len(name) == 1:
+        known[0].name = (*name, owner.name[-1])
     relative = (
         known[0]
         if len(known) == 1 and len(known[0].name) > 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from content.importer import lexicon
 from content.importer.sentences import Kind
 from content.importer.speaking.evidence import genders
 from content.importer.speaking.openings import behind_dateline
@@ -27,7 +28,7 @@ def _name_lead(roster: Roster, laid: Sequence[Stretch]) -> None:
     if len(laid) < 2:  # the lead and what follows it
         return
     begin = behind_dateline(laid[0], 0, len(laid[0].tokens))
-    role, person = laid[0].by_first.get(begin), _first_named(roster, laid[1])
+    role, person = laid[0].by_first.get(_behind_quotation(laid[0], begin)), _first_named(roster, laid[1])
     if role is None or person is None or role.sort is not Sort.ROLE or role.owner or roster.lead is not None:
         return
     told = _told_more(laid[1])
@@ -35,6 +36,17 @@ def _name_lead(roster: Roster, laid: Sequence[Stretch]) -> None:
         return
     roster.lead = (role.text, person)
     roster.give(person, role.role)
+
+
+def _behind_quotation(stretch: Stretch, begin: int) -> int:
+    """Step over a quotation that a lead begins with, and the verb of its tag: “…,” said the candidate."""
+    tokens = stretch.tokens
+    if begin >= len(tokens) or tokens[begin].kind is not Kind.QUOTE:
+        return begin
+    at = begin + 1
+    while at < len(tokens) and (tokens[at].text in {",", "–", "—"} or lexicon.says(tokens[at].low)):
+        at += 1
+    return at
 
 
 def _interviewed(roster: Roster, stretches: Sequence[Stretch]) -> Iterator[Someone]:

@@ -20,12 +20,17 @@ _OFFICES = frozenset(
     "minister secretary chancellor premier president governor mayor senator congressman congresswoman commissioner mp".split()
 )
 """Offices that stand for whoever was spoken of last, where the page gives them to nobody."""
+_LEADING = frozenset("coroner judge minister bishop mayor senator governor commissioner ombudsman councillor mp".split())
+"""Offices of which a report mostly has one holder, whom its lead may not yet name."""
 _GENERIC = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer".split()
 )
+_SHOWN = frozenset("sign banner placard notice poster billboard sticker plaque".split())
+"""What has words on it that nobody in particular says."""
 INSTITUTIONS = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer government council"
-    " department ministry committee commission board bank university hospital school club trust authority police court team museum church institute".split()
+    " department ministry committee commission board bank university hospital school club trust authority police court team museum church institute bureau service office force"
+    " airline newspaper network watchdog regulator campaign coalition college brigade operator developer station magazine".split()
 )
 """Bodies that a page goes on about without a name."""
 
@@ -40,6 +45,10 @@ def resolve(
         case Sort.PERSON | Sort.NAME | Sort.PLACE:
             return _name(following, phrase)
         case Sort.GROUP:
+            if len(phrase.name) == 1 and phrase.text[:4].lower() == "the ":
+                held = following.roster.with_role_initials(phrase.name[0])
+                if len(held) == 1:
+                    return held[0], 0.88
             labelled = following.roster.with_initials(phrase.name[0]) if len(phrase.name) == 1 else []
             return labelled[0] if len(labelled) == 1 else following.roster.body(phrase.name), 0.97
         case Sort.ROLE:
@@ -67,6 +76,9 @@ def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
             return most, 0.8
         latest = max(plain, key=lambda someone: following.recent.get(someone, -1))
         return latest, 0.75 if latest in following.recent else 0.65
+    body = following.roster.known_body(phrase.name)
+    if body is not None and phrase.sort is Sort.NAME:
+        return body, 0.95
     if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
         being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
         return following.roster.add(titled(phrase), phrase.gender, being), 0.95
@@ -81,6 +93,10 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
     lead = following.roster.lead
     if lead is not None and following.paragraph == 0 and phrase.text == lead[0]:
         return lead[1], 0.8
+    if not phrase.definite and following.paragraph <= 1 and phrase.role[:2].lower() == "a ":
+        only = _only_holder(following, phrase)
+        if only is not None:
+            return only, 0.8
     if phrase.definite and phrase.noun not in {"one", "another"}:
         same = [
             someone
@@ -101,8 +117,16 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
     return Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun), 0.95
 
 
+def _only_holder(following: Following, phrase: Phrase) -> Someone | None:
+    """Return the one person of the page whose office a lead speaks of before naming them: “a coroner has ruled”."""
+    if phrase.noun not in _LEADING:
+        return None
+    held = following.roster.with_role(phrase.noun, phrase.noun)
+    return held[0] if len(held) == 1 and phrase.gender in {"", held[0].gender} else None
+
+
 def _in_other_words(following: Following, phrase: Phrase) -> Someone | None:
-    """Return the person spoken of just before, whom “the 71-year-old” or an office that nobody else holds stands for."""
+    """Return the person spoken of just before, whom “the 71-year-old”, “the economist” or an office that nobody else holds stands for."""
     person = following.latest(Being.PERSON)
     if (
         person is None
@@ -111,8 +135,9 @@ def _in_other_words(following: Following, phrase: Phrase) -> Someone | None:
         or phrase.gender not in {"", person.gender}
     ):
         return None
-    aged = phrase.noun.endswith("-year-old")
-    return person if aged or (phrase.noun in _OFFICES and not person.roles) else None
+    aged = "-year-old" in phrase.role
+    described = aged or phrase.noun in words("descriptions") or any(phrase.noun in role.lower().split() for role in person.roles)
+    return person if described or (phrase.noun in _OFFICES and not person.roles) else None
 
 
 def owner_of(following: Following, phrase: Phrase) -> Someone | None:
@@ -126,7 +151,8 @@ def owner_of(following: Following, phrase: Phrase) -> Someone | None:
         return following.partner if word == "your" else following.turn if word == "my" else None
     name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
     found = following.roster.named(name) if name else _lower_owner(following, phrase.owner)
-    return found[0] if len(found) == 1 else None
+    body = following.roster.known_body(name) if name and not found else None
+    return found[0] if len(found) == 1 else body
 
 
 def _lower_owner(following: Following, owner: tuple[str, ...]) -> list[Someone]:
@@ -164,13 +190,25 @@ def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, fl
     if phrase.owner:
         return unnamed, 0.85
     body = following.latest(Being.BODY)
+    last = following.latest(Being.BODY, Being.PERSON)
+    if last is not None and _may_be_body(last) and following.age(last) <= _NEAR:
+        last.being = Being.BODY
+        body = last
     if body is not None and following.age(body) <= 4:
         following.voice = (body, phrase.gender, following.moment)
         return body, 0.8
     return unnamed, 0.85
 
 
+def _may_be_body(someone: Someone) -> bool:
+    """Whether a name may be an organisation's: the page tells neither a gender nor a role, and it begins with no first name."""
+    known = someone.gender or someone.roles or not someone.name
+    return not known and not lexicon.is_first_name(someone.name[0])
+
+
 def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
+    if phrase.noun in _SHOWN:
+        return Someone(Being.NOBODY, role=phrase.text, noun="sign"), 0.9
     if phrase.owner:
         owner = owner_of(following, phrase)
         if owner is not None:
@@ -178,6 +216,9 @@ def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
         name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
         if name and phrase.noun in {"office", "campaign", "team", "statement", "report", "letter"}:
             return following.roster.body(name), 0.7
+    writer = following.writers.get(phrase.noun) if phrase.definite and not phrase.owner else None
+    if writer is not None:
+        return writer, 0.8
     if phrase.noun in {
         "statement",
         "report",
@@ -186,10 +227,6 @@ def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
         "memo",
         "paper",
         "study",
-        "sign",
-        "banner",
-        "placard",
-        "notice",
         "review",
     }:
         return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.8

@@ -17,6 +17,8 @@ _POSTNOMINALS = frozenset("kc qc sc mp msp td cbe obe mbe dbe jr sr ii iii iv ph
 _PAPERS = frozenset(
     "guardian observer economist spectator independent mirror sun express star critic courier examiner inquirer advertiser citizen monitor scotsman reporter pioneer".split()
 )
+_PLACED = frozenset("lake mount mt loch lough cape fort port river camp".split())
+"""First words of the names of places."""
 NOBODIES = frozenset(
     "one another some others many both most several everyone somebody someone nobody everybody neither few".split()
 )
@@ -46,6 +48,8 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         phrase = _with_name(phrase, run, body)
     elif phrase.sort is Sort.ROLE:
         phrase = replace(phrase, gender=lexicon.gender_of_noun(last.low))
+    if phrase.sort is Sort.BODY and body[0].kind is Kind.NAME and not owner and phrase.definite:
+        phrase = replace(phrase, sort=Sort.GROUP, name=tuple(token.text for token in body))
     if phrase.sort is Sort.THING and (_is_relative(tokens, end) or last.low.endswith("-year-old")):
         phrase = replace(phrase, sort=Sort.ROLE)
     return _read_again(phrase, run, body)
@@ -138,7 +142,7 @@ def _name_and_office(body: Sequence[Token]) -> tuple[tuple[str, ...], str, str]:
     while begin > 0 and (
         body[begin - 1].kind is Kind.NAME
         or body[begin - 1].low in words("particles")
-        or body[begin - 1].text in "&/"
+        or body[begin - 1].text in "&/,"
         or body[begin - 1].low in {"of", "for", "and", "the"}
     ):
         begin -= 1
@@ -166,6 +170,8 @@ def _name_and_office(body: Sequence[Token]) -> tuple[tuple[str, ...], str, str]:
         ):
             office, begin = low, begin + 0
             cut = place + 1
+            if cut >= len(parts) and joined and any(lexicon.is_organisation_noun(part.low) for part in parts[:place]):
+                return tuple(part.text for part in parts), "", gender
             if joined and cut < len(parts) and parts[cut].low in {"of", "for"}:
                 return _behind_department(parts[cut:]), low, gender
             if cut >= len(parts) and len(body) == 1 and lexicon.is_first_name(low):
@@ -203,7 +209,7 @@ def _sort_of_name(name: tuple[str, ...], *, titled: bool, the: bool, known: bool
         return Sort.PERSON
     if len(name) > 1 and lexicon.is_first_name(name[0]) and not the:
         return Sort.PERSON
-    if lexicon.is_place(lows[-1]):
+    if lexicon.is_place(lows[-1]) or (len(lows) > 1 and lows[0] in _PLACED):
         return Sort.PLACE
     if len(name) == 1 and lexicon.is_first_name(name[0]) and not the:
         return Sort.PERSON

@@ -6,7 +6,7 @@ from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 
 _TIMES = frozenset(
-    "day week month year night morning evening afternoon time moment monday tuesday wednesday thursday friday saturday sunday".split()
+    "day week weekend fortnight month year decade century night morning evening afternoon time moment spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _WHICH_TIME = frozenset("every each one that this last next some".split())
 
@@ -43,7 +43,9 @@ def step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
             at = phrase.last + 3
         elif phrase is not None and at > start and _is_of_opening(stretch, phrase):
             at = phrase.last + 2
-        elif phrase is not None and at > start and _describes(stretch, phrase):
+        elif phrase is not None and at > start and (
+            _describes(stretch, phrase) or _is_apposition(stretch, phrase, start)
+        ):
             at = next_comma(stretch, at, end) + 1
         else:
             break
@@ -87,6 +89,16 @@ def _describes(stretch: Stretch, phrase: Phrase) -> bool:
     first = stretch.tokens[phrase.first]
     bare = first.kind is Kind.WORD and first.low not in lexicon.DETERMINERS
     return phrase.sort is Sort.ROLE and bare and stretch.tokens[phrase.first - 1].text == ","
+
+
+def _is_apposition(stretch: Stretch, phrase: Phrase, start: int) -> bool:
+    """Whether a role between commas goes on about the name before it: “For Gwen Low, a retired nurse, the change …”."""
+    after = phrase.last + 1
+    if phrase.sort is not Sort.ROLE or phrase.definite or after >= len(stretch.tokens):
+        return False
+    before = stretch.by_last.get(phrase.first - 2)
+    between = stretch.tokens[phrase.first - 1].text == "," and stretch.tokens[after].text == ","
+    return between and before is not None and before.first >= start and before.sort is Sort.PERSON
 
 
 def _leads_in(token: Token) -> bool:
@@ -165,4 +177,5 @@ def says_as(stretch: Stretch, phrase: Phrase, end: int) -> bool:
         or lexicon.is_adverb(tokens[at].low)
     ):
         at += 1
-    return at < end and lexicon.says(tokens[at].low)
+    doing = at + 1 < end and tokens[at + 1].low.endswith("ing")
+    return at < end and lexicon.says(tokens[at].low) and not doing

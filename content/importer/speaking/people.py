@@ -8,10 +8,14 @@ from enum import Enum
 from content.importer import lexicon
 from content.importer.sentences import Kind
 from content.importer.speaking.evidence import (
+    PLACING,
     appositions,
+    body_inside,
     court_parts,
     genders,
     is_full_name,
+    is_of_body,
+    is_subject,
     owns_by_full_name,
 )
 from content.importer.speaking.sorts import Phrase, Sort
@@ -22,10 +26,11 @@ _ACRONYM = 3
 _SECOND = frozenset("shadow deputy vice assistant acting".split())
 """What before an office makes it another one."""
 _OFTEN = 3
+_MANY = 1_000
 _IN_FULL = {
     "sgt": "sergeant", "gen": "general", "prof": "professor", "cllr": "councillor", "sen": "senator", "rep": "representative",
     "gov": "governor", "rev": "reverend", "dr": "doctor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "insp": "inspector",
-    "det": "detective", "supt": "superintendent", "ds": "detective", "pc": "constable", "amb": "ambassador",
+    "det": "detective", "justice": "judge", "supt": "superintendent", "ds": "detective", "pc": "constable", "amb": "ambassador",
 }  # fmt: skip
 
 
@@ -60,7 +65,7 @@ class Someone:
     @property
     def called(self) -> str:
         """The full name, empty where the page has none."""
-        return " ".join(self.name)
+        return " ".join(self.name).replace(" ,", ",")
 
 
 class Roster:
@@ -85,10 +90,12 @@ class Roster:
             for part in (phrase.name, phrase.owner)
             if len(part) == 1
         )
+        singles -= Counter({name: _MANY for name in _placed(stretches)})
         self._singles = singles
         for stretch in stretches:
             for phrase in stretch.phrases:
                 self._enlist(stretch, phrase, singles)
+        self._enlist_singles(stretches)
         for stretch in stretches:
             for phrase in stretch.phrases:
                 self._learn(stretch, phrase)
@@ -104,8 +111,29 @@ class Roster:
             self._take(stretch, phrase)
         elif owns_by_full_name(phrase.owner, singles) or _is_relative_of_named(phrase):
             self.add(phrase.owner)
-        elif phrase.sort is Sort.GROUP:
+        elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase):
             self.body(phrase.name)
+        elif phrase.sort is Sort.ROLE:
+            inside = body_inside(stretch, phrase)
+            if inside:
+                self.body(inside)
+
+    def _enlist_singles(self, stretches: Sequence[Stretch]) -> None:
+        """Take for people who are named by one name only: with a title, or as a subject that he or she goes on about."""
+        votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        for stretch in stretches:
+            for phrase in stretch.phrases:
+                if len(phrase.name) != 1 or phrase.owner or self.named(phrase.name):
+                    continue
+                if phrase.titled and phrase.sort is Sort.PERSON:
+                    self.add(titled(phrase), phrase.gender)
+                elif phrase.sort is Sort.PERSON and is_subject(stretch, phrase):
+                    self.add(phrase.name)
+                elif phrase.sort is Sort.NAME and is_subject(stretch, phrase):
+                    votes[phrase.name].update(genders(stretch, phrase, within=True))
+        for name, told in votes.items():
+            if told["m"] != told["f"] and self.known_body(name) is None:
+                self.add(name, max(told, key=lambda gender: told[gender]))
 
     def _hear_title(self, phrase: Phrase) -> None:
         """Learn a gender from Mr or Mrs before a surname, where it fits one person only."""
@@ -175,6 +203,11 @@ class Roster:
             self._body_words[word].append(body)
         return body
 
+    def known_body(self, name: tuple[str, ...]) -> Someone | None:
+        """Return the organisation that the page has by this name, or whose name begins with it, if it has one."""
+        body = self._bodies.get(" ".join(name).lower())
+        return body if body is not None and body.name[: len(name)] == name else None
+
     def bodies_with(self, noun: str) -> list[Someone]:
         """Return the organisations whose name has this noun in it."""
         return self._body_words[noun]
@@ -182,6 +215,13 @@ class Roster:
     def with_initials(self, initials: str) -> list[Someone]:
         """Return the people whose names begin with these letters, as an interview's labels may."""
         return self._by_initials[initials.lower()]
+
+    def with_role_initials(self, initials: str) -> list[Someone]:
+        """Return whose role is shortened to these letters: the SP, the PM."""
+        short = initials.lower()
+        if not initials.isupper() or len(short) > _ACRONYM:
+            return []
+        return [person for person in self.people if any(_short(role) == short for role in person.roles)]
 
     def with_role(self, role: str, noun: str) -> list[Someone]:
         """Return who holds a role: whose role has these words in this order, else whose role turns on the noun."""
@@ -256,6 +296,21 @@ def _is_relative_of_named(phrase: Phrase) -> bool:
     return full and phrase.noun in words("kin_nouns")
 
 
+def _placed(stretches: Sequence[Stretch]) -> set[str]:
+    """Return the last words of names that stand behind “in” or “at”, and never before a verb of saying or behind a title: places."""
+    placed, people = set(), set()
+    for stretch in stretches:
+        for phrase in stretch.phrases:
+            if not phrase.name or phrase.sort is Sort.GROUP:
+                continue
+            after = stretch.tokens[phrase.last + 1].low if phrase.last + 1 < len(stretch.tokens) else ""
+            if phrase.titled or lexicon.plainly_says(after):
+                people.add(phrase.name[-1])
+            elif phrase.first and stretch.tokens[phrase.first - 1].low in PLACING:
+                placed.add(phrase.name[-1])
+    return placed - people
+
+
 def titled(phrase: Phrase) -> tuple[str, ...]:
     """Keep the title where there is nothing but a surname: Lord Ashcroft, Mr Stone."""
     title = phrase.role.split()[-1:] if len(phrase.name) == 1 and phrase.role != phrase.text else []
@@ -284,6 +339,11 @@ def _initials(name: tuple[str, ...]) -> str:
 def _plain(role: str) -> list[str]:
     words = role.lower().replace("’s", "").replace("'s", "").split()
     return [_IN_FULL.get(word.rstrip("."), word) for word in words]
+
+
+def _short(role: str) -> str:
+    """Shorten a role to the first letters of its words: Superintendent of Police, sp."""
+    return "".join(word[0] for word in _plain(role) if word not in {"of", "for", "the", "and", "former", "a"})
 
 
 def _holds(wanted: Sequence[str], held: Sequence[str]) -> bool:

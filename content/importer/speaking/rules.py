@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from content.importer import lexicon
 from content.importer.sentences import Kind, closes
+from content.importer.speaking.addressing import addressed
 from content.importer.speaking.before import tag_before
 from content.importer.speaking.beside import WRITINGS
 from content.importer.speaking.meaning import meant, resolve
@@ -18,9 +19,15 @@ from content.importer.speaking.turns import after_colon, after_paragraph, after_
 _REPLIES = frozenset(
     "reply replies replied answer answers answered respond responds responded retort retorts retorted".split()
 )
+_READING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 _WORKS = frozenset(
     "book novel memoir memoirs letter essay speech poem article column diary diaries manifesto phrase line words report lecture play reply answer response verdict advice message conclusion view comment question motto argument song pamphlet".split()
 )
+_FEELINGS = frozenset(
+    "sorry proud glad delighted pleased happy thrilled grateful honoured honored humbled disappointed sad saddened angry furious appalled shocked horrified devastated"
+    " heartbroken worried concerned confident hopeful optimistic determined committed surprised relieved minded ready prepared willing open".split()
+)
+"""What only whoever feels it can say."""
 _LONG = 60
 _FARTHEST = 150
 """Tokens that are looked back or forward over."""
@@ -51,6 +58,8 @@ def second_part(scene: Scene, here: Here) -> Finding | None:
     between = tokens[last.at + 1 : here.at]
     if not between or (between[-1].text != "," and between[-1].text not in _DASHES):
         return None
+    if between[0].text == "," and between[1].low in {"and", "but", "so", "while", "then"}:
+        return None
     tagged = any(lexicon.says(token.low) for token in between)
     begins = scene.text[scene.quotation(here).start]
     if not tagged and (between[0].text not in _DASHES or begins.isupper()):
@@ -68,15 +77,32 @@ def beside(scene: Scene, here: Here) -> Finding | None:
     introduced = before is not None and stretch.tokens[here.at - 1].text in {":", ","}
     after = None if introduced and not ahead else tag_after(stretch, here.at, closed=closed, comma=comma)
     if after is not None and (ahead or before is None):
-        but = _neighbour(scene, here)
+        but = _neighbour(scene, here) or addressed(scene, here)
         if but is None and stretch.tokens[after.verb].low in _REPLIES:
             but = scene.following.just_asked()
         return found_by(scene, here, _signed(stretch, here, after) or after, but=but)
-    if before is not None and before.phrase.noun in {"i", "we", "it", "there", "this", "you"}:
-        work = _work(stretch, here)
+    if before is not None and before.rule == COLON and not here.start and scene.is_transcript:
+        return Finding(None, 0.5, "words that a turn of a transcript repeats", tagged=True)
+    if before is not None and _is_shown(scene, here, before):
+        return Finding(Someone(Being.NOBODY, role="it", noun="sign"), 0.8, "words that are shown somewhere", tagged=True)
+    quotes = before is not None and stretch.tokens[before.verb].low in _READING
+    if before is not None and (quotes or before.phrase.noun in {"i", "we", "it", "there", "this", "you"}):
+        work = _work(stretch, here, before.verb if quotes else here.start)
         if work is not None:
             return found_by(scene, here, Tag(work, before.verb, "whose work it is from", 0.85))
-    return found_by(scene, here, before, but=_spoken_of(scene, here, before)) if before is not None else None
+    if before is None:
+        return None
+    return found_by(scene, here, before, but=_told(scene, here, before) or _spoken_of(scene, here, before))
+
+
+def _told(scene: Scene, here: Here, tag: Tag) -> Someone | None:
+    """Return who is told by name what “she” says: in “She told Det Sgt Shiel: …” she is somebody else."""
+    stretch = scene.laid[here.paragraph]
+    told = stretch.by_first.get(tag.verb + 1)
+    if tag.phrase.sort is not Sort.PRONOUN or told is None or not told.name:
+        return None
+    known = scene.following.roster.named(told.name, told.gender)
+    return known[0] if len(known) == 1 else None
 
 
 def _spoken_of(scene: Scene, here: Here, tag: Tag) -> Someone | None:
@@ -91,6 +117,12 @@ def _spoken_of(scene: Scene, here: Here, tag: Tag) -> Someone | None:
         if main is not None and main is not tag.phrase and main.sort is not Sort.PRONOUN
         else None
     )
+
+
+def _is_shown(scene: Scene, here: Here, tag: Tag) -> bool:
+    """Whether “it says” goes with words in capitals: what is written on something."""
+    words_ = [word for word in scene.inside(here).split() if word[:1].isalpha()]
+    return tag.phrase.noun == "it" and len(words_) > 1 and all(word[0].isupper() for word in words_)
 
 
 def _signed(stretch: Stretch, here: Here, tag: Tag) -> Tag | None:
@@ -110,10 +142,11 @@ def _signed(stretch: Stretch, here: Here, tag: Tag) -> Tag | None:
     return None
 
 
-def _work(stretch: Stretch, here: Here) -> Phrase | None:
-    """Return a phrase like “Smith's old book” before a quotation that the writer takes from it."""
-    for phrase in stretch.between(max(here.start, here.at - _FARTHEST), here.at):
-        if phrase.owner and phrase.owner[0][0].isupper() and phrase.noun in _WORKS:
+def _work(stretch: Stretch, here: Here, start: int) -> Phrase | None:
+    """Return a phrase like “Smith's old book” before a quotation that is taken from it."""
+    for phrase in stretch.between(max(start, here.at - _FARTHEST), here.at):
+        owned = phrase.owner and (phrase.owner[0][0].isupper() or start > here.start)
+        if owned and phrase.noun in _WORKS:
             return phrase
     return None
 
@@ -163,11 +196,28 @@ def carried_over(scene: Scene, here: Here) -> Finding | None:
         if phrase.owner and phrase.noun in _WORKS:
             someone, sure = resolve(scene.following, phrase)
             return Finding(someone, 0.9 * sure, "whose words they are said to be")
+    felt = _felt(scene, here)
+    if felt is not None:
+        return felt
     last = scene.last
     if last is not None and last.paragraph == here.paragraph and len(scene.inside(here)) > _LONG:
         return same_as(last, min(0.6, last.finding.sure), "goes on from the quotation before")
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     return Finding(latest, 0.5, "whoever the page was about last")
+
+
+def _felt(scene: Scene, here: Here) -> Finding | None:
+    """What somebody is said to be in their own words: the minister was “sorry that passengers were let down”."""
+    stretch = scene.laid[here.paragraph]
+    first = scene.inside(here).split(maxsplit=2)
+    feels = any(word.lower() in _FEELINGS for word in first[:2])
+    if not feels or here.at == here.start or stretch.tokens[here.at - 1].low not in lexicon.BE:
+        return None
+    main = next(subjects(stretch, here.start, here.at), None)
+    if main is None or main.sort is Sort.THING:
+        return None
+    someone, sure = meant(scene.following, stretch, main)
+    return Finding(someone, 0.8 * sure, "what they are said to be in their own words")
 
 
 Rule = Callable[[Scene, Here], Finding | None]

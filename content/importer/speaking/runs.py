@@ -7,7 +7,8 @@ from content.importer.sentences import Kind, Token
 from content.importer.words import words
 
 _HEADS = frozenset(
-    "bank secretary minister prince president leader chancellor governor mayor bishop archbishop speaker director head".split()
+    "bank secretary minister prince president leader chancellor governor mayor bishop archbishop speaker director head clerk commissioner superintendent"
+    " inspector attorney deputy commander controller registrar".split()
 )
 _WITHIN = frozenset("now first together today tomorrow us up out all yes no".split())
 """Small words that a body's name may end with: Daylight Now."""
@@ -15,11 +16,14 @@ _CLAUSE_NOUNS = frozenset(
     "thing things time times day night morning week moment way reason word words".split()
 )
 """Nouns that a clause may follow at once: the first thing Ada does."""
+_TIMES = frozenset("day week weekend fortnight month year decade night morning evening afternoon occasion time".split())
+"""Nouns that tell when, behind which a name begins another phrase: the same month Alan Fyfe wrote."""
 _COUNTING = frozenset(
     "first second third fourth one two three few more next last back front own same other former".split()
 )
 """Small words that may stand before the noun of a run: the other two, the back row."""
 _LONGEST = 14
+_LONGEST_LIST = 7
 
 
 def run_end(tokens: Sequence[Token], at: int) -> int:
@@ -45,17 +49,38 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
     before = tokens[end - 1] if end > at else None
     if before is None and token.low in lexicon.DETERMINERS:
         return 1
+    if token.kind is Kind.NAME and _begins_subject(tokens, at, end):
+        return 0
     if token.kind is Kind.NAME:
         return int(_takes_name(token, before))
     if token.kind is Kind.NUMBER:
         return int(before is None or before.low in lexicon.DETERMINERS)
     if token.kind is Kind.SIGN:
-        return int(_joins_names(tokens, end, before))
+        return int(_joins_names(tokens, end, before) or _lists_names(tokens, at, end))
     if token.kind is not Kind.WORD:
         return 0
     if before is not None and _may_end_name(before, token):
         return _step_after_name(tokens, at, end)
     return int(_takes_word(token, before, early=end - at <= 1, determined=determined))
+
+
+def _begins_subject(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a first name begins another phrase than the scene before it: “On the stage Kwame Boateng was …”."""
+    if end == at or tokens[at].low not in lexicon.DETERMINERS:
+        return False
+    scene = tokens[end - 1]
+    named = lexicon.is_first_name(tokens[end].low) or lexicon.is_title(tokens[end].low)
+    if scene.low in _TIMES and named and scene.kind is Kind.WORD:
+        return True
+    if end - at != len(("the", "stage")) or not at:
+        return False
+    described = lexicon.is_role(scene.low) or is_noun(scene.low) or scene.kind is not Kind.WORD or scene.owns
+    return (
+        not described
+        and tokens[at - 1].low in lexicon.PREPOSITIONS
+        and lexicon.is_first_name(tokens[end].low)
+        and not lexicon.is_place(tokens[end].low)
+    )
 
 
 def _takes_name(token: Token, before: Token | None) -> bool:
@@ -74,6 +99,22 @@ def _joins_names(tokens: Sequence[Token], end: int, before: Token | None) -> boo
     if tokens[end].text not in {"&", "/"} or before is None or before.kind is not Kind.NAME:
         return False
     return end + 1 < len(tokens) and tokens[end + 1].kind is Kind.NAME
+
+
+def _lists_names(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a comma stands inside a department's name: the Ministry of Housing, Communities and Local Government."""
+    if tokens[end].text != "," or not _body_so_far(tokens[at:end]):
+        return False
+    if not any(token.low in {"of", "for"} for token in tokens[at:end]):
+        return False
+    rest = tokens[end + 1 : end + _LONGEST_LIST]
+    joint = next((place for place, token in enumerate(rest) if token.low == "and"), 0)
+    return (
+        bool(joint)
+        and joint + 1 < len(rest)
+        and rest[joint + 1].kind is Kind.NAME
+        and all(token.kind is Kind.NAME or token.text == "," for token in rest[:joint])
+    )
 
 
 def _may_end_name(before: Token, token: Token) -> bool:
@@ -132,7 +173,19 @@ def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
     ):
         return 1
     leads = lexicon.is_role(token.low) and not lexicon.says(token.low) and is_noun(rest[0].low)
-    return 1 if is_noun(token.low) or leads else 0
+    return 1 if is_noun(token.low) or leads or _leads_to_office(tokens, end) else 0
+
+
+def _leads_to_office(tokens: Sequence[Token], end: int) -> bool:
+    """Whether small words behind a capital one lead to an office and a name: Law Society branch chair Ada Marsh."""
+    for place in range(end, min(len(tokens) - 2, end + 3)):
+        token = tokens[place]
+        plain = token.kind is Kind.WORD and not lexicon.names_nobody(token.low) and not token.owns
+        if not plain or lexicon.says(token.low) or token.low in lexicon.PREPOSITIONS:
+            return False
+        if place > end and lexicon.is_person_noun(token.low):
+            return tokens[place + 1].kind is Kind.NAME and tokens[place + 2].kind is Kind.NAME
+    return False
 
 
 def _body_so_far(tokens: Sequence[Token]) -> bool:
@@ -144,7 +197,7 @@ def _body_so_far(tokens: Sequence[Token]) -> bool:
 
 def _body_tail(tokens: Sequence[Token], end: int) -> bool:
     """Whether "and" stands inside a body's name, as in the Ministry of Housing and Planning."""
-    return end >= 2 and any(token.low in {"of", "for"} for token in tokens[max(0, end - 4) : end])
+    return end >= 2 and any(token.low in {"of", "for"} for token in tokens[max(0, end - 6) : end])
 
 
 def is_noun(word: str) -> bool:

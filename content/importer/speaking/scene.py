@@ -2,14 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from content.importer.marks import Marked
+from content.importer.sentences import Kind
 from content.importer.speaking.following import Following
 from content.importer.speaking.meaning import meant, resolve
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.sorts import Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.tags import AFTER, Tag
+
+
+_TURNS = 4
+_TOLD = 0.55
+_LABELLED = 8
+"""Tokens within which a turn has the colon of its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Spoken:
     at: int
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
     """One article while it is read."""
 
@@ -52,6 +60,19 @@ class Scene:
     quotations: Sequence[Marked]
     following: Following
     history: list[Spoken] = field(default_factory=list)
+
+    @cached_property
+    def is_transcript(self) -> bool:
+        """Whether most turns have a label and no marks, so that what stands in marks is somebody else's."""
+        labelled = [
+            stretch.tokens[label.last + 2 : label.last + 3]
+            for stretch in self.laid
+            if (label := stretch.by_first.get(0)) is not None
+            and label.last + 1 < len(stretch.tokens)
+            and stretch.tokens[label.last + 1].text == ":"
+        ]
+        bare = sum(bool(first) and first[0].kind is not Kind.QUOTE for first in labelled)
+        return bare >= _TURNS and bare * 2 > len(labelled)
 
     @property
     def last(self) -> Spoken | None:
@@ -72,6 +93,16 @@ class Scene:
         return self.following.latest(*(beings or (Being.PERSON, Being.NOBODY)))
 
 
+def _is_told_of(scene: Scene, here: Here, tag: Tag, someone: Someone | None) -> bool:
+    """Whether somebody in a transcript goes on about “he” or “she”, whom the turn has not named: mostly nobody the page knows."""
+    following = scene.following
+    if following.turn is None or tag.phrase.sort is not Sort.PRONOUN or tag.phrase.noun not in {"he", "she"}:
+        return False
+    if not any(token.text == ":" for token in scene.laid[here.paragraph].tokens[:_LABELLED]):
+        return False
+    return someone is not None and not following.is_of(someone, here.paragraph)
+
+
 def same_as(last: Spoken, sure: float, rule: str, *, tagged: bool = False) -> Finding:
     """Give a quotation the speaker of the one before."""
     return Finding(last.finding.someone, sure, rule, tagged, last.finding.others)
@@ -80,6 +111,8 @@ def same_as(last: Spoken, sure: float, rule: str, *, tagged: bool = False) -> Fi
 def found_by(scene: Scene, here: Here, tag: Tag, *, but: Someone | None = None) -> Finding:
     """Give a quotation the speaker that a tag points at; `but` is who it cannot be."""
     someone, sure = meant(scene.following, scene.laid[here.paragraph], tag.phrase, but=but)
+    if _is_told_of(scene, here, tag, someone):
+        sure *= _TOLD
     if (
         tag.rule == AFTER
         and tag.phrase.sort is Sort.NAME

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from content.importer import lexicon
 from content.importer.sentences import Kind, Token
-from content.importer.speaking.beside import named_beside
+from content.importer.speaking.beside import behind_body, named_beside
 from content.importer.speaking.openings import (
     behind_dateline,
     next_comma,
@@ -58,7 +58,8 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
 
 def _behind_copula(stretch: Stretch, start: int, end: int) -> Phrase | None:
     """Find the subject of “Among those affected is Ravi Menon, a surgeon”."""
-    if start >= end or stretch.tokens[start].low not in _INVERTING:
+    opening = stretch.tokens[start].low if start < end else ""
+    if opening not in _INVERTING and not (opening.endswith("ing") and start + 1 not in stretch.by_first):
         return None
     for at in range(start + 1, min(end, start + 12) - 1):
         if stretch.tokens[at].low in {"is", "was", "are", "were"}:
@@ -150,12 +151,13 @@ def acts(stretch: Stretch, phrase: Phrase) -> bool:
 def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
     """Read “It was Lenin who said” and “That one was Lenin” as being about Lenin."""
     tokens = stretch.tokens
+    verb = behind_body(stretch, phrase) if phrase.sort is Sort.ROLE else phrase.last + 1
     if (
         phrase.sort in {Sort.ROLE, Sort.THING, Sort.PRONOUN}
-        and phrase.last + 1 < len(tokens)
-        and tokens[phrase.last + 1].low in {"was", "is"}
+        and verb < len(tokens)
+        and tokens[verb].low in {"was", "is"}
     ):
-        same = stretch.by_first.get(phrase.last + 2)
+        same = stretch.by_first.get(verb + 1)
         if same is not None and same.sort is Sort.ROLE and named_beside(stretch, same) is not same:
             return named_beside(stretch, same)
         if (

@@ -18,8 +18,10 @@ _LEADING = frozenset(
 )
 """What may stand before a verb of saying: is heard saying, liked to say, went on to say."""
 SPOKEN_TO = frozenset("told asked warned informed reminded advised urged".split())
+_WORDS_AHEAD = 4
 UNNAMED = Phrase(Sort.ROLE, 0, 0, "somebody", noun="one", definite=False)
 """Whoever speaks where the page tells only who is spoken to."""
+_PAST = frozenset("shot cut went ran threw put spat sang wrote swore began broke bit hit flung fell rose let read".split())
 ASIDES = frozenset({",", "–", "—"})
 
 
@@ -60,18 +62,42 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
         speaker = _first_phrase(stretch, at + 1)
         speaks = speaker is not None and (speaker.sort is not Sort.THING or speaker.owner)
         return Tag(speaker, at, AFTER, sure) if speaker is not None and speaks else None
-    return _tag_by_subject(stretch, at, sure, sentence=closed and not comma)
+    return _tag_by_subject(stretch, at, sure, sentence=closed and not comma) or (
+        _tag_by_place(stretch, at) if comma and at == quote + 1 else None
+    )
+
+
+def _tag_by_place(stretch: Stretch, at: int) -> Tag | None:
+    """Read a tag whose verb is none of saying, behind a comma inside the marks: “…,” Ann Low ploughed on; “…,” grinned Low."""
+    tokens = stretch.tokens
+    phrase = stretch.by_first.get(at) or _titled_ahead(stretch, at)
+    speaks = phrase is not None and (phrase.sort in {Sort.PERSON, Sort.NAME} or phrase.noun in {"he", "she"})
+    verb = phrase.last + 1 if phrase is not None else at
+    if phrase is not None and speaks and verb < len(tokens) and _may_be_verb(stretch, verb):
+        return Tag(phrase, verb, AFTER, 0.88)
+    subject = stretch.by_first.get(at + 1)
+    if phrase is None and _may_be_verb(stretch, at) and subject is not None and subject.sort is Sort.PERSON:
+        return Tag(subject, at, AFTER, 0.85)
+    return None
+
+
+def _may_be_verb(stretch: Stretch, at: int) -> bool:
+    """Whether a word may be a verb in the past or present tense."""
+    token = stretch.tokens[at]
+    if token.kind is not Kind.WORD or lexicon.names_nobody(token.low) or token.low in lexicon.PREPOSITIONS:
+        return False
+    return at not in stretch.by_first and (token.low.endswith(("ed", "s")) or lexicon.says(token.low) or token.low in _PAST)
 
 
 def _tag_by_subject(stretch: Stretch, at: int, sure: float, *, sentence: bool) -> Tag | None:
     """Read a tag whose subject comes first, at token `at`; `sentence` says that it may be a sentence of its own."""
-    phrase = stretch.by_first.get(at)
+    phrase = stretch.by_first.get(at) or _titled_ahead(stretch, at)
     if phrase is None:
         return None
     verb = _verb_after(stretch, phrase.last + 1)
     if verb is None:
         return None
-    if _is_told(stretch, verb):
+    if stretch.tokens[verb].low in SPOKEN_TO and is_passive(stretch, verb):
         agent = agent_of(stretch, verb, len(stretch.tokens))
         return Tag(agent or UNNAMED, verb, AFTER, 0.85)
     loose = not lexicon.plainly_says(stretch.tokens[verb].low)
@@ -86,13 +112,25 @@ def _tag_by_subject(stretch: Stretch, at: int, sure: float, *, sentence: bool) -
     )
 
 
+def _titled_ahead(stretch: Stretch, at: int) -> Phrase | None:
+    """Step over small words before the office of a tag's subject: “…,” transport inquiry chair Ann Low said."""
+    for place in range(at, min(len(stretch.tokens), at + _WORDS_AHEAD)):
+        word, phrase = stretch.tokens[place], stretch.by_first.get(place)
+        if phrase is not None and place > at:
+            return phrase if phrase.sort is Sort.PERSON and phrase.titled else None
+        plain = word.kind is Kind.WORD and word.low not in lexicon.PREPOSITIONS and not lexicon.is_adverb(word.low)
+        if not plain or lexicon.names_nobody(word.low) or lexicon.says(word.low):
+            return None
+    return None
+
+
 def _first_phrase(stretch: Stretch, at: int) -> Phrase | None:
     while at < len(stretch.tokens) and (
         lexicon.is_adverb(stretch.tokens[at].low)
         or stretch.tokens[at].low in {"me", "us", "of", "out", "back"}
     ):
         at += 1
-    return stretch.by_first.get(at)
+    return stretch.by_first.get(at) or (_titled_ahead(stretch, at) if at < len(stretch.tokens) else None)
 
 
 def _tag_ends(stretch: Stretch, verb: int) -> bool:
@@ -169,13 +207,13 @@ def _verb_after(stretch: Stretch, at: int) -> int | None:
     return None
 
 
-def _is_told(stretch: Stretch, verb: int) -> bool:
-    """Whether a verb of saying is passive, so that its subject is the one spoken to."""
+def is_passive(stretch: Stretch, verb: int) -> bool:
+    """Whether a verb of saying or asking is passive, so that its subject is the one spoken to."""
     tokens = stretch.tokens
     at = verb - 1
     while at > 0 and lexicon.is_adverb(tokens[at].low) and tokens[at].low not in lexicon.BE:
         at -= 1
-    return tokens[verb].low in SPOKEN_TO and tokens[at].low in lexicon.BE
+    return at >= 0 and tokens[at].low in lexicon.BE
 
 
 def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
@@ -184,7 +222,7 @@ def _over_aside(stretch: Stretch, at: int, limit: int) -> int:
     closing = {"(": ")"}.get(tokens[at].text, tokens[at].text)
     for place in range(at + 1, limit):
         token = tokens[place]
-        if token.kind in {Kind.STOP, Kind.QUOTE} or token.text == ":":
+        if (token.kind is Kind.STOP and closing != ")") or token.kind is Kind.QUOTE or token.text == ":":
             return -1
         if token.text == closing:
             after = place + 1

@@ -37,8 +37,11 @@ def after_colon(scene: Scene, here: Here) -> Finding | None:
             and phrase.sort is not Sort.THING
             and phrase.noun not in {"it", "i", "we", "they"}
         ):
-            return Finding(someone_, 0.85 * sure, "subject of the sentence that leads up to it", tagged=True)
-    return Finding(scene.latest(), 0.7, "whoever the page was about last, before a colon", tagged=True)
+            return Finding(someone_, 0.75 * sure, "subject of the sentence that leads up to it", tagged=True)
+    latest, last = scene.latest(), scene.last
+    goes_on = last is not None and last.paragraph >= here.paragraph - 1 and last.finding.someone is latest
+    sure = 0.7 if goes_on else 0.5
+    return Finding(latest, sure, "whoever the page was about last, before a colon", tagged=True)
 
 
 def after_sentence(scene: Scene, here: Here) -> Finding | None:
