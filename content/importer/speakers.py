@@ -18,7 +18,7 @@ from content.importer.speaking.scene import Finding, Here, Scene, Spoken
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, subjects
-from content.importer.speaking.tags import SPOKEN_TO, is_passive, joined_with
+from content.importer.speaking.tags import AFTER, BEFORE, SPOKEN_TO, is_passive, joined_with
 from content.importer.speaking.turns import take_name
 
 _AFTER_OBJECT = frozenset(
@@ -31,6 +31,7 @@ _ANSWERERS = frozenset({"A", "ANSWER"})
 _ASKING = frozenset("asked asks pressed presses quizzed challenged grilled questioned".split())
 _BY_THE_WAY = frozenset("with about of on for".split())
 """What before a name says that the sentence is not about its bearer."""
+_SENDING = frozenset("out issued issues released releases sent sends wrote writes posted posts published publishes shared emailed tweeted".split())
 _TALK = 4
 """Quotations back to which a talk between two goes."""
 _LONGEST_LABEL = 7
@@ -72,10 +73,15 @@ def attribute(
 def _find(scene: Scene, here: Here) -> Finding:
     answers = (rule(scene, here) for rule in RULES)
     finding = _spoken_to(scene, here, next((answer for answer in answers if answer is not None), NOBODY))
+    if scene.is_transcript and finding.rule not in {AFTER, BEFORE} and finding.someone is scene.following.turn:
+        finding = Finding(None, 0.5, "words that a turn of a transcript repeats")
     if finding.someone is not None and finding.someone.being is not Being.PEOPLE:
         scene.following.note(finding.someone)
     scene.history.append(Spoken(finding, scene.quotation(here), here.paragraph, here.at))
     take_name(scene, here)
+    called = addressed(scene, here)
+    if called is not None:
+        scene.following.bring_up(called)
     return finding
 
 
@@ -94,6 +100,7 @@ def _spoken_to(scene: Scene, here: Here, finding: Finding) -> Finding:
 
 def _take_turn(following: Following, stretch: Stretch) -> None:
     """Take the speaker of a transcript's turn (“NAME:”), who is then “I”, and the one before, who is then “you”."""
+    following.labelled = False
     tokens = stretch.tokens
     first = 1 if tokens and lexicon.numbers_question(tokens[0].low) else 0
     label = stretch.by_first.get(first)
@@ -144,7 +151,9 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
             _note(following, stretch, phrase)
     _take_main(following, stretch, start, end, main, about[:1])
     for phrase in stretch.between(start, end):
-        following.mention(phrase)
+        before = stretch.tokens[phrase.first - 1] if phrase.first > start else None
+        verb = before is not None and before.kind is Kind.WORD and before.low not in lexicon.PREPOSITIONS
+        following.mention(phrase, object_=verb and before is not None and not lexicon.names_nobody(before.low))
         if is_kin(phrase):
             meant(following, stretch, phrase)
 
@@ -164,7 +173,8 @@ def _note_authors(
             following.note(writer)
         if writer is not None and writer.being in {Being.PERSON, Being.BODY}:
             following.writers[phrase.noun] = writer
-            if author is not None or (phrase.owner and phrase.owner[0][0].isupper()):
+            sent = any(token.low in _SENDING for token in stretch.tokens[max(start, phrase.first - 4) : phrase.first])
+            if author is not None or sent or (phrase.owner and phrase.owner[0][0].isupper()):
                 following.written = (writer, following.moment)
 
 

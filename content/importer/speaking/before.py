@@ -2,7 +2,7 @@
 
 from content.importer import lexicon
 from content.importer.sentences import Kind
-from content.importer.speaking.beside import named_beside
+from content.importer.speaking.beside import SHOWN, named_beside
 from content.importer.speaking.governing import subject_of
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
@@ -71,6 +71,10 @@ def _governor(stretch: Stretch, start: int, verb: int, quote: int) -> Tag | None
     found = subject_of(stretch, start, verb) if _governs(stretch, verb, quote, colon=colon) else None
     if found is None:
         return None
+    if tokens[verb].low in {"read", "reads", "reading", "proclaimed", "proclaiming"} and any(
+        phrase.noun in SHOWN for phrase in stretch.between(start, verb)
+    ):
+        return Tag(UNNAMED, verb, BEFORE, 0.9)
     phrase, passive = found
     if phrase.first > start and tokens[phrase.first - 1].low in {"whether", "if"}:
         return None

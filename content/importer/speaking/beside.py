@@ -7,6 +7,8 @@ from content.importer.words import words
 
 _FIRMS = frozenset("owner operator developer landlord employer manufacturer contractor publisher insurer maker company firm".split())
 """What a firm may be, as a person may."""
+SHOWN = frozenset("sign banner placard notice poster billboard sticker plaque board t-shirt badge mug".split())
+"""What has words on it that nobody in particular says."""
 WRITINGS = frozenset(
     "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article release leaflet brochure flyer"
     " filing submission blog circular bulletin guidance handbook prospectus manifesto minute minutes diary pamphlet advertisement website card".split()

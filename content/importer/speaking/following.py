@@ -1,5 +1,7 @@
 """Follow whom a page is about, sentence by sentence, so that “he” and “she” mean somebody."""
 
+from collections.abc import Sequence
+
 from content.importer import lexicon
 from content.importer.speaking.people import Being, Roster, Someone, titled
 from content.importer.speaking.sorts import Phrase, Sort
@@ -12,6 +14,8 @@ _TURNS = 3
 _MOST = 60
 """People who are kept in mind at once."""
 _ASIDE = 4.0
+_OBJECT = 1.5
+"""Sentences that whom a sentence merely names is set back by, and whom it is done to."""
 _FAVOUR = 1.0
 """Sentences that whom the page is about is set forward by."""
 _OPENING = 12.0
@@ -39,7 +43,9 @@ class Following:
         self.recent: dict[Someone, int] = {}
         self._places: dict[Someone, int] = {}
         self._mentioned: dict[Someone, int] = {}
+        self._objects: dict[Someone, int] = {}
         self.turns: list[int] = []
+        self.labelled = False
         self.writers: dict[str, Someone] = {}
         self.written: tuple[Someone, int] | None = None
         self.voice: tuple[Someone, str, int] | None = None
@@ -56,8 +62,8 @@ class Following:
         """Return who asked something in the sentence before or in this one: whoever replies is somebody else."""
         return self.asker[0] if self.asker is not None and self.moment - self.asker[1] <= 1 else None
 
-    def mention(self, phrase: Phrase) -> None:
-        """Take note of whom a sentence names, subject or not."""
+    def mention(self, phrase: Phrase, *, object_: bool = False) -> None:
+        """Take note of whom a sentence names, subject or not; `object_` says that its verb is done to them."""
         for name in (phrase.name, phrase.owner):
             found = self.roster.named(name) if name and name[0][0].isupper() else []
             if not found and name is phrase.name and phrase.titled and phrase.sort is Sort.PERSON:
@@ -65,8 +71,13 @@ class Following:
             if len(found) == 1:
                 self._mentioned.pop(found[0], None)
                 self._mentioned[found[0]] = self.moment
+                self._objects[found[0]] = self.moment if object_ else -1
         if len(self._mentioned) > _MOST:
             del self._mentioned[next(iter(self._mentioned))]
+
+    def bring_up(self, someone: Someone) -> None:
+        """Take note of somebody whom a quotation calls by name."""
+        self._mentioned[someone] = self._objects[someone] = self.moment
 
     def latest(self, *beings: Being) -> Someone | None:
         """Return the latest of these kinds."""
@@ -111,19 +122,21 @@ class Following:
             someone
             for someone in reversed(self.recent)
             if someone is not but
-            and someone not in {self.turn, self.partner}
+            and (not self.labelled or someone not in {self.turn, self.partner})
             and someone.being in {Being.PERSON, Being.NOBODY}
             and someone.gender in {"", gender}
         ]
-        if self.turns:
+        if self.labelled:
             fitting = [someone for someone in fitting if self._is_brought_up(someone)]
         fitting = fitting[:6] + [
             someone
             for someone, moment in self._mentioned.items()
             if someone.gender == gender
+            and someone.being is Being.PERSON
             and someone is not but
             and self.moment - moment <= _NEAR
-            and someone not in self.recent
+            and someone not in fitting[:6]
+            and (not self.labelled or someone not in {self.turn, self.partner})
         ]
         if not fitting:
             return self._only(gender) if self._bare() is None else (self._bare(), 0.75)
@@ -131,11 +144,22 @@ class Following:
         first, known = ranked[0], bool(ranked[0].gender)
         if not first.gender and self.age(first) <= 1:
             first.gender = gender
-        sure = 0.97 if known else 0.8
-        if self.age(first) > FAR:
-            sure -= 0.12
-        rival = len(ranked) > 1 and self.age(ranked[1]) <= self.age(first) + 2
-        return first, sure - 0.2 * rival
+        return first, self._sure(first, ranked[1:]) * (1.0 if known else 0.85)
+
+    def _sure(self, first: Someone, rivals: Sequence[Someone]) -> float:
+        """Return how surely a pronoun means the nearest of those it fits: measured on pages that nobody had tuned on."""
+        age = self.age(first)
+        if age > FAR:
+            return 0.5 if first in self.recent else 0.75
+        if age > _NEAR:
+            return 0.7
+        unnamed = any(rival.being is Being.NOBODY and self.age(rival) <= _NEAR for rival in rivals)
+        latest = next((other for other in reversed(self.recent) if other.being is not Being.BODY), None)
+        if unnamed or (latest is not first and first in self.recent):
+            return 0.76
+        if age > 1 or any(self.age(rival) <= age + _NEAR for rival in rivals):
+            return 0.79
+        return 0.97
 
     def _is_brought_up(self, someone: Someone) -> bool:
         """Whether one of a transcript's last turns names somebody: elsewhere “he” is mostly nobody the page knows."""
@@ -145,13 +169,19 @@ class Following:
     def take_turn(self, someone: Someone) -> None:
         """Begin the turn of a transcript's speaker."""
         self.turns.append(self.moment)
+        self.labelled = True
         if self.turn is not someone:
             self.partner, self.turn = self.turn, someone
         self.note(someone)
 
     def _distance(self, someone: Someone) -> float:
-        if someone not in self.recent:
-            return self.moment - self._mentioned[someone] + _ASIDE
+        """Return by how many sentences somebody is away: as a subject, or as merely named."""
+        named = self._mentioned.get(someone, -_MOST)
+        done_to = self._objects.get(someone) == named
+        aside = self.moment - named + (_OBJECT if done_to else _ASIDE)
+        return min(aside, self._distance_as_subject(someone)) if someone in self.recent else aside
+
+    def _distance_as_subject(self, someone: Someone) -> float:
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
         opening = self.roster.mourned is someone and self.paragraph not in self._places.values()

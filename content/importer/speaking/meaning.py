@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from content.importer import lexicon
-from content.importer.speaking.beside import named_beside
+from content.importer.speaking.beside import SHOWN, named_beside
 from content.importer.speaking.evidence import genders
 from content.importer.speaking.following import FAR, Following
 from content.importer.speaking.kin import is_kin, kin_of, relate
@@ -25,8 +25,6 @@ _LEADING = frozenset("coroner judge minister bishop mayor senator governor commi
 _GENERIC = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer".split()
 )
-_SHOWN = frozenset("sign banner placard notice poster billboard sticker plaque".split())
-"""What has words on it that nobody in particular says."""
 INSTITUTIONS = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer government council"
     " department ministry committee commission board bank university hospital school club trust authority police court team museum church institute bureau service office force"
@@ -207,7 +205,7 @@ def _may_be_body(someone: Someone) -> bool:
 
 
 def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
-    if phrase.noun in _SHOWN:
+    if phrase.noun in SHOWN:
         return Someone(Being.NOBODY, role=phrase.text, noun="sign"), 0.9
     if phrase.owner:
         owner = owner_of(following, phrase)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from content.importer import lexicon
 from content.importer.sentences import Kind, Token
@@ -84,6 +85,8 @@ def _sort_of_noun(noun: str) -> Sort:
 def _with_name(phrase: Phrase, run: Sequence[Token], body: Sequence[Token]) -> Phrase:
     """Read a phrase whose last word is a capital one: its name, and the office before it."""
     name, office, gender = _name_and_office(body)
+    bare = _behind_party(name)
+    office, name = (office or "role", bare) if bare != name else (office, name)
     role = _written(body[: len(body) - len(name)]) if name else phrase.text
     while len(name) > 2 and name[-1].lower() in _POSTNOMINALS:
         name = name[:-1]
@@ -91,6 +94,17 @@ def _with_name(phrase: Phrase, run: Sequence[Token], body: Sequence[Token]) -> P
     sort = _sort_of_name(name, titled=bool(office), the=the, known=bool(gender)) if name else Sort.ROLE
     noun = office if name else body[-1].low
     return replace(phrase, sort=sort, name=name, role=role, noun=noun, gender=gender, titled=bool(office))
+
+
+def _behind_party(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Drop a party or a trade before a first name: Graham Sproat of “the Tory Graham Sproat”."""
+    for place in range(1, len(name) - 1):
+        described = lexicon.is_role(name[place - 1].lower()) or lexicon.is_title(name[place - 1].lower())
+        if not described or lexicon.is_first_name(name[place - 1]):
+            return name
+        if lexicon.is_first_name(name[place]):
+            return name[place:]
+    return name
 
 
 def _read_again(phrase: Phrase, run: Sequence[Token], body: Sequence[Token]) -> Phrase:
@@ -200,6 +214,10 @@ def _nested(parts: Sequence[Token], gender: str) -> tuple[tuple[str, ...], str, 
 def _sort_of_name(name: tuple[str, ...], *, titled: bool, the: bool, known: bool) -> Sort:
     lows = [part.lower().rstrip(".") for part in name]
     if known:
+        return Sort.PERSON
+    if any(lexicon.is_organisation_noun(low) and then in {"of", "for"} for low, then in pairwise(lows)):
+        return Sort.GROUP
+    if len(name) > 1 and all(part.isupper() for part in name) and lexicon.is_first_name(name[0]):
         return Sort.PERSON
     if any(lexicon.is_organisation_noun(low) for low in lows) or any(
         part.isupper() and len(part) > 1 and "." not in part for part in name

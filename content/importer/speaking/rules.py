@@ -19,6 +19,7 @@ from content.importer.speaking.turns import after_colon, after_paragraph, after_
 _REPLIES = frozenset(
     "reply replies replied answer answers answered respond responds responded retort retorts retorted".split()
 )
+_RECITING = frozenset("read reads reading recited recites sang sings".split())
 _READING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 _WORKS = frozenset(
     "book novel memoir memoirs letter essay speech poem article column diary diaries manifesto phrase line words report lecture play reply answer response verdict advice message conclusion view comment question motto argument song pamphlet".split()
@@ -77,6 +78,8 @@ def beside(scene: Scene, here: Here) -> Finding | None:
     introduced = before is not None and stretch.tokens[here.at - 1].text in {":", ","}
     after = None if introduced and not ahead else tag_after(stretch, here.at, closed=closed, comma=comma)
     if after is not None and (ahead or before is None):
+        if stretch.tokens[after.verb].low in _RECITING and after.phrase.noun in {"he", "she", "i"}:
+            return Finding(None, 0.5, "words that somebody reads out", tagged=True)
         but = _neighbour(scene, here) or addressed(scene, here)
         if but is None and stretch.tokens[after.verb].low in _REPLIES:
             but = scene.following.just_asked()

@@ -16,6 +16,8 @@ _CLAUSE_NOUNS = frozenset(
     "thing things time times day night morning week moment way reason word words".split()
 )
 """Nouns that a clause may follow at once: the first thing Ada does."""
+_FORCES = frozenset("police council constabulary fire ambulance city county borough district".split())
+"""What a body of two places goes on with: Avon and Somerset police."""
 _TIMES = frozenset("day week weekend fortnight month year decade night morning evening afternoon occasion time".split())
 """Nouns that tell when, behind which a name begins another phrase: the same month Alan Fyfe wrote."""
 _COUNTING = frozenset(
@@ -162,6 +164,8 @@ def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
             return 1
         if token.low != "and" and rest[0].low == "the" and len(rest) > 1 and rest[1].kind is Kind.NAME:
             return 2
+    if token.low == "and" and rest[0].kind is Kind.NAME and len(rest) > 1 and rest[1].kind is Kind.WORD:
+        return int(rest[1].low in _FORCES)
     if lexicon.plainly_says(token.low):
         return 0
     if (

@@ -130,7 +130,23 @@ def _first_phrase(stretch: Stretch, at: int) -> Phrase | None:
         or stretch.tokens[at].low in {"me", "us", "of", "out", "back"}
     ):
         at += 1
-    return stretch.by_first.get(at) or (_titled_ahead(stretch, at) if at < len(stretch.tokens) else None)
+    phrase = stretch.by_first.get(at)
+    if phrase is not None and phrase.sort is Sort.GROUP and _goes_on(stretch, phrase.last + 1):
+        return UNNAMED
+    return phrase or (_titled_ahead(stretch, at) if at < len(stretch.tokens) else None)
+
+
+def _goes_on(stretch: Stretch, at: int) -> bool:
+    """Whether a noun for people behind a body's name makes it theirs: the Labour benches."""
+    token = stretch.tokens[at] if at < len(stretch.tokens) else None
+    return (
+        token is not None
+        and token.kind is Kind.WORD
+        and token.low.endswith("s")
+        and not lexicon.names_nobody(token.low)
+        and not lexicon.says(token.low)
+        and not lexicon.is_adverb(token.low)
+    )
 
 
 def _tag_ends(stretch: Stretch, verb: int) -> bool:

@@ -39,7 +39,12 @@ def after_colon(scene: Scene, here: Here) -> Finding | None:
         ):
             return Finding(someone_, 0.75 * sure, "subject of the sentence that leads up to it", tagged=True)
     latest, last = scene.latest(), scene.last
-    goes_on = last is not None and last.paragraph >= here.paragraph - 1 and last.finding.someone is latest
+    goes_on = (
+        last is not None
+        and last.paragraph >= here.paragraph - 1
+        and last.finding.someone is latest
+        and stretch.tokens[here.start].low in {"it", "this", "they"}
+    )
     sure = 0.7 if goes_on else 0.5
     return Finding(latest, sure, "whoever the page was about last, before a colon", tagged=True)
 
@@ -59,12 +64,12 @@ def after_sentence(scene: Scene, here: Here) -> Finding | None:
             return same_as(last, min(0.96, last.finding.sure), "goes on from the quotation before")
         if scene.laid[here.paragraph].tokens[here.at - 1].text == "?":
             return same_as(last, min(0.75, last.finding.sure), "answers what the writer asks")
-        return Finding(latest, 0.82, "subject of the sentence before")
+        return Finding(latest, 0.7, "subject of the sentence before")
     carried = scene.latest()
     if carried is None:
         return None
     return Finding(
-        carried, 0.85 if scene.following.age(carried) <= 1 else 0.7, "subject of the sentence before"
+        carried, 0.76 if scene.following.age(carried) <= 1 else 0.66, "subject of the sentence before"
     )
 
 
@@ -82,7 +87,7 @@ def after_paragraph(scene: Scene, here: Here) -> Finding | None:
     if carried is None:
         return None
     return Finding(
-        carried, 0.8 if scene.following.age(carried) <= 2 else 0.6, "subject of the paragraph before"
+        carried, 0.68 if scene.following.age(carried) <= 2 else 0.58, "subject of the paragraph before"
     )
 
 
@@ -116,7 +121,7 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
         return Finding(answering, 0.65, "answers the quotation before")
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if latest is not None and latest is not last.finding.someone:
-        return Finding(latest, 0.78, "subject of the paragraph before")
+        return Finding(latest, 0.65, "subject of the paragraph before")
     return same_as(last, min(0.78, last.finding.sure), "goes on from the paragraph before")
 
 
