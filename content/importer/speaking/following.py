@@ -103,7 +103,7 @@ class Following:
         """Return whom a pronoun means and how surely (0 to 1); `but` is whom it cannot mean."""
         if noun in {"i", "we"}:
             return (
-                (self.turn, 0.9)
+                (self.turn, 0.8)
                 if self.turn is not None
                 else (Someone(Being.NOBODY, role="the writer", noun="i"), 0.9)
             )
@@ -112,8 +112,8 @@ class Following:
         if noun == "it":
             body = self.latest(Being.BODY)
             if self.written is not None and self.moment - self.written[1] <= 1:
-                return self.written[0], 0.82
-            return (body, 0.85) if body is not None and self.age(body) <= FAR else (None, 0.0)
+                return self.written[0], 0.78
+            return (body, 0.8) if body is not None and self.age(body) <= FAR else (None, 0.0)
         if noun in {"they", "you", "who"}:
             return Someone(Being.PEOPLE, role=noun, noun=noun), 0.6
         if self.voice is not None and self.voice[1] in {"", gender} and self.moment - self.voice[2] <= 1:
@@ -152,7 +152,7 @@ class Following:
         if age > FAR:
             return 0.5 if first in self.recent else 0.75
         if age > _NEAR:
-            return 0.7
+            return 0.5
         unnamed = any(rival.being is Being.NOBODY and self.age(rival) <= _NEAR for rival in rivals)
         latest = next((other for other in reversed(self.recent) if other.being is not Being.BODY), None)
         if unnamed or (latest is not first and first in self.recent):

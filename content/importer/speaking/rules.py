@@ -1,6 +1,7 @@
 """The rules that name a speaker, in the order they are asked, each with how sure it is (0 to 1)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from content.importer import lexicon
 from content.importer.sentences import Kind, closes
@@ -29,6 +30,8 @@ _FEELINGS = frozenset(
     " heartbroken worried concerned confident hopeful optimistic determined committed surprised relieved minded ready prepared willing open".split()
 )
 """What only whoever feels it can say."""
+_DOUBTED = 0.84
+"""What a pronoun before a quotation takes from how sure its rule is, as measured: its sentence may have told of another."""
 _LONG = 60
 _FARTHEST = 150
 """Tokens that are looked back or forward over."""
@@ -95,7 +98,9 @@ def beside(scene: Scene, here: Here) -> Finding | None:
             return found_by(scene, here, Tag(work, before.verb, "whose work it is from", 0.85))
     if before is None:
         return None
-    return found_by(scene, here, before, but=_told(scene, here, before) or _spoken_of(scene, here, before))
+    found = found_by(scene, here, before, but=_told(scene, here, before) or _spoken_of(scene, here, before))
+    doubtful = before.phrase.noun in {"he", "she"} and before.rule == BEFORE
+    return replace(found, sure=found.sure * _DOUBTED) if doubtful else found
 
 
 def _told(scene: Scene, here: Here, tag: Tag) -> Someone | None:

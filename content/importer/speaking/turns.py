@@ -37,7 +37,7 @@ def after_colon(scene: Scene, here: Here) -> Finding | None:
             and phrase.sort is not Sort.THING
             and phrase.noun not in {"it", "i", "we", "they"}
         ):
-            return Finding(someone_, 0.75 * sure, "subject of the sentence that leads up to it", tagged=True)
+            return Finding(someone_, 0.5 * sure, "subject of the sentence that leads up to it", tagged=True)
     latest, last = scene.latest(), scene.last
     goes_on = (
         last is not None
@@ -121,7 +121,7 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
         return Finding(answering, 0.65, "answers the quotation before")
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if latest is not None and latest is not last.finding.someone:
-        return Finding(latest, 0.65, "subject of the paragraph before")
+        return Finding(latest, 0.5, "subject of the paragraph before")
     return same_as(last, min(0.78, last.finding.sure), "goes on from the paragraph before")
 
 
