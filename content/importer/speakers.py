@@ -147,7 +147,8 @@ def _note_subjects(following: Following, stretch: Stretch, start: int, end: int)
     for phrase in about[1:]:
         named = phrase.sort is not Sort.ROLE or named_beside(stretch, phrase) is not phrase
         apart = stretch.tokens[phrase.first - 1].text == ";"
-        if phrase.first > about[0].first and (named or idle or apart):
+        mine = phrase.owner == ("my",) and following.turn is None
+        if phrase.first > about[0].first and (named or idle or apart) and not mine:
             _note(following, stretch, phrase)
     _take_main(following, stretch, start, end, main, about[:1])
     for phrase in stretch.between(start, end):
@@ -284,6 +285,11 @@ def _meant(following: Following, stretch: Stretch, phrase: Phrase) -> list[Someo
     if phrase.noun in _ORDINALS and "who" in goes_on:
         gender = next(genders(stretch, phrase), "")
         return [Someone(Being.NOBODY, role=phrase.text, gender=gender, noun=phrase.noun)]
+    if phrase.noun in {"one", "another"} and goes_on[:1] == ["of"]:
+        people = stretch.by_first.get(phrase.last + 2)
+        if people is not None and people.sort is Sort.PEOPLE and not people.name:
+            gender = {"men": "m", "women": "f"}.get(people.noun, "")
+            return [Someone(Being.NOBODY, role=phrase.text, gender=gender, noun=phrase.noun)]
     if phrase.noun in _ORDINALS or (
         phrase.sort is Sort.BODY and phrase.noun not in INSTITUTIONS and not phrase.owner
     ):

@@ -18,6 +18,7 @@ from content.importer.speaking.tags import (
     joined_with,
 )
 
+_WORDING = frozenset("words phrase formula formulation expression".split())
 _FARTHEST = 150
 """Tokens that are looked back over."""
 
@@ -59,7 +60,7 @@ def _credited(stretch: Stretch, at: int) -> Tag | None:
         return None
     if low == "according" and behind == "to":
         return Tag(phrase, at, "named before the quotation, by “according to”", 0.9)
-    if low == "words" and behind == "of" and tokens[at - 1].low == "the":
+    if low in _WORDING and behind == "of" and tokens[at - 1].low in {"the", "a"}:
         return Tag(phrase, at, "whose words they are said to be", 0.93)
     return None
 
@@ -75,6 +76,9 @@ def _governor(stretch: Stretch, start: int, verb: int, quote: int) -> Tag | None
         phrase.noun in SHOWN for phrase in stretch.between(start, verb)
     ):
         return Tag(UNNAMED, verb, BEFORE, 0.9)
+    thing = stretch.by_last.get(verb - 2) if tokens[verb - 1].low in {"that", "which"} else None
+    if thing is not None and thing.sort is Sort.THING and not thing.owner:
+        return Tag(UNNAMED, verb, BEFORE, 0.85)
     phrase, passive = found
     if phrase.first > start and tokens[phrase.first - 1].low in {"whether", "if"}:
         return None

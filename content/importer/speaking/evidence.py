@@ -21,12 +21,12 @@ def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> boo
     """Whether a phrase with a name of two words or more is a person's full name."""
     if len(phrase.name) < 2:
         return _is_introduced(stretch, phrase)
+    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
     if phrase.sort is Sort.PERSON:
-        return True
+        return before not in PLACING or phrase.titled or bool(phrase.gender)
     if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
         return False
     after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
-    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
     if before in PLACING:
         return False
     if singles[phrase.name[-1]] or singles[phrase.name[0]]:

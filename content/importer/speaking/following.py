@@ -114,6 +114,8 @@ class Following:
             if self.written is not None and self.moment - self.written[1] <= 1:
                 return self.written[0], 0.78
             return (body, 0.8) if body is not None and self.age(body) <= FAR else (None, 0.0)
+        if noun == "they" and self.voice is not None and self.moment - self.voice[2] <= 1:
+            return self.voice[0], 0.8
         if noun in {"they", "you", "who"}:
             return Someone(Being.PEOPLE, role=noun, noun=noun), 0.6
         if self.voice is not None and self.voice[1] in {"", gender} and self.moment - self.voice[2] <= 1:

@@ -1,6 +1,7 @@
 """Find the subject of a verb of saying, however far it stands from it."""
 
 from content.importer import lexicon
+from content.importer.speaking.evidence import PLACING
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, is_idle, joins_clause, subjects
@@ -9,6 +10,8 @@ from content.importer.speaking.tags import ASIDES, UNNAMED
 _APART = frozenset(", and but or as who which that then ) – —".split())
 """What before a verb says that its subject stands further off."""
 _HELPING = frozenset("not to has had have be".split())
+_REPORTED = frozenset("heard seen said alleged reported understood known believed claimed recorded quoted supposed".split())
+"""What stands between a subject and a verb of saying: is said to have told, can be heard saying."""
 _TYING = frozenset("of for from at in with on to and by".split())
 _HEARING = frozenset("remember remembers remembered recall recalls recalled hear hears heard".split())
 """What whose object speaks: I remember Mr Lyle saying."""
@@ -40,9 +43,14 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
 def _before_verb(stretch: Stretch, start: int, verb: int) -> tuple[int, bool]:
     """Step back over what colours a verb; return the token before that and whether the verb is passive."""
     tokens = stretch.tokens
-    at, passive = verb - 1, False
-    while at >= start and (lexicon.is_adverb(tokens[at].low) or tokens[at].low in _HELPING):
-        if tokens[at].low in lexicon.BE and tokens[verb].low.endswith(("ed", "d", "n", "t")):
+    at, passive, reported = verb - 1, False, tokens[verb].low.endswith("ing")
+    while at >= start and (
+        lexicon.is_adverb(tokens[at].low)
+        or tokens[at].low in _HELPING
+        or (reported and tokens[at].low in _REPORTED)
+    ):
+        reported = reported or tokens[at].low == "to"
+        if tokens[at].low in lexicon.BE and tokens[verb].low.endswith(("ed", "d", "n", "t")) and not reported:
             passive = True
         at -= 1
     return at, passive
@@ -84,6 +92,8 @@ def _antecedent(stretch: Stretch, start: int, who: int) -> Phrase | None:
         before = stretch.by_last.get(at - 1)
         if before is None and at - 1 > start and tokens[at - 1].text == ",":
             before = stretch.by_last.get(at - 2)
+        while before is not None and before.first - 1 > start and tokens[before.first - 1].low in PLACING:
+            before = stretch.by_last.get(before.first - 2)
         if before is not None:
             return before if before.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.PEOPLE} else None
         at = next((place for place in range(at - 1, start, -1) if tokens[place].low == "who"), start)

@@ -27,6 +27,7 @@ _SECOND = frozenset("shadow deputy vice assistant acting".split())
 """What before an office makes it another one."""
 _OFTEN = 3
 _MANY = 1_000
+_TWICE = 2
 _IN_FULL = {
     "sgt": "sergeant", "gen": "general", "prof": "professor", "cllr": "councillor", "sen": "senator", "rep": "representative",
     "gov": "governor", "rev": "reverend", "dr": "doctor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "insp": "inspector",
@@ -121,6 +122,7 @@ class Roster:
     def _enlist_singles(self, stretches: Sequence[Stretch]) -> None:
         """Take for people who are named by one name only: with a title, or as a subject that he or she goes on about."""
         votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        spoke: Counter[tuple[str, ...]] = Counter()
         for stretch in stretches:
             for phrase in stretch.phrases:
                 if len(phrase.name) != 1 or phrase.owner or self.named(phrase.name):
@@ -131,8 +133,10 @@ class Roster:
                     self.add(phrase.name)
                 elif phrase.sort is Sort.NAME and is_subject(stretch, phrase):
                     votes[phrase.name].update(genders(stretch, phrase, within=True))
+                    spoke[phrase.name] += _speaks(stretch, phrase)
         for name, told in votes.items():
-            if told["m"] != told["f"] and self.known_body(name) is None:
+            sure = told.total() + spoke[name] >= _TWICE
+            if sure and told["m"] != told["f"] and self.known_body(name) is None:
                 self.add(name, max(told, key=lambda gender: told[gender]))
 
     def _hear_title(self, phrase: Phrase) -> None:
@@ -294,6 +298,12 @@ def _is_relative_of_named(phrase: Phrase) -> bool:
     """Whether a phrase is a relative of somebody with a full name, who must be a person: “Teresa Lund's husband”."""
     full = len(phrase.owner) == 2 and all(part[0].isupper() for part in phrase.owner)
     return full and phrase.noun in words("kin_nouns")
+
+
+def _speaks(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a verb that can hardly be anything but one of saying follows a name."""
+    at = phrase.last + 1
+    return at < len(stretch.tokens) and lexicon.plainly_says(stretch.tokens[at].low)
 
 
 def _placed(stretches: Sequence[Stretch]) -> set[str]:

@@ -8,7 +8,7 @@ from content.importer.sentences import Kind, closes
 from content.importer.speaking.addressing import addressed
 from content.importer.speaking.before import tag_before
 from content.importer.speaking.beside import WRITINGS
-from content.importer.speaking.meaning import meant, resolve
+from content.importer.speaking.meaning import meant, owner_of, resolve
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.scene import Finding, Here, Scene, found_by, same_as
 from content.importer.speaking.sorts import Phrase, Sort
@@ -21,6 +21,10 @@ _REPLIES = frozenset(
     "reply replies replied answer answers answered respond responds responded retort retorts retorted".split()
 )
 _RECITING = frozenset("read reads reading recited recites sang sings".split())
+_CLAIMS = frozenset(
+    "claim assertion contention remark warning suggestion statement accusation insistence promise complaint pledge judgment judgement belief charge boast argument view"
+    " dictum aphorism maxim insight observation definition description notion idea concept term formula formulation phrase line quip jibe".split()
+)
 _READING = frozenset("quote quotes quoted quoting cite cites cited citing".split())
 _WORKS = frozenset(
     "book novel memoir memoirs letter essay speech poem article column diary diaries manifesto phrase line words report lecture play reply answer response verdict advice message conclusion view comment question motto argument song pamphlet".split()
@@ -32,6 +36,7 @@ _FEELINGS = frozenset(
 """What only whoever feels it can say."""
 _DOUBTED = 0.84
 """What a pronoun before a quotation takes from how sure its rule is, as measured: its sentence may have told of another."""
+_THEN = frozenset("he she it they this that".split())
 _LONG = 60
 _FARTHEST = 150
 """Tokens that are looked back or forward over."""
@@ -197,13 +202,18 @@ def carried_over(scene: Scene, here: Here) -> Finding | None:
     stretch = scene.laid[here.paragraph]
     if stretch.tokens[here.start].low in {"for", "to"}:
         viewer = stretch.by_first.get(here.start + 1)
-        if viewer is not None and viewer.name and stretch.tokens[viewer.last + 1].text == ",":
+        then = stretch.tokens[viewer.last + 1] if viewer is not None else None
+        if viewer is not None and viewer.name and then is not None and (then.text == "," or then.low in _THEN):
             someone, sure = resolve(scene.following, viewer)
             return Finding(someone, 0.8 * sure, "whose view it is said to be")
     for phrase in subjects(stretch, here.start, here.at):
         if phrase.owner and phrase.noun in _WORKS:
             someone, sure = resolve(scene.following, phrase)
             return Finding(someone, 0.9 * sure, "whose words they are said to be")
+    for phrase in reversed(stretch.between(here.start, here.at)):
+        if phrase.owner and phrase.owner[0][0].isupper() and phrase.noun in _CLAIMS:
+            owner = owner_of(scene.following, phrase)
+            return Finding(owner, 0.75, "whose words they are said to be") if owner is not None else None
     felt = _felt(scene, here)
     if felt is not None:
         return felt

@@ -54,6 +54,10 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     if tokens[at].low == "according" and at + 2 < len(tokens) and tokens[at + 1].low == "to":
         named = stretch.by_first.get(at + 2)
         return Tag(named, at, "named after the quotation, by “according to”", sure) if named else None
+    worded = [token.low for token in tokens[at : at + 4]]
+    if len(worded) == 4 and worded[:2] == ["in", "the"] and worded[3] == "of":
+        named = stretch.by_first.get(at + 4) if worded[2] in {"words", "phrase", "formula"} else None
+        return Tag(named, at, "whose words they are said to be", 0.93) if named else None
     if (
         tokens[at].kind is Kind.WORD
         and lexicon.says(tokens[at].low)
@@ -92,7 +96,7 @@ def _may_be_verb(stretch: Stretch, at: int) -> bool:
 def _tag_by_subject(stretch: Stretch, at: int, sure: float, *, sentence: bool) -> Tag | None:
     """Read a tag whose subject comes first, at token `at`; `sentence` says that it may be a sentence of its own."""
     phrase = stretch.by_first.get(at) or _titled_ahead(stretch, at)
-    if phrase is None:
+    if phrase is None or stretch.tokens[phrase.last].owns:
         return None
     verb = _verb_after(stretch, phrase.last + 1)
     if verb is None:
