@@ -4,6 +4,7 @@ import pytest
 
 from content.importer.folding import fold
 from content.importer.sentences import sentences
+from content.importer.speaking.enlisting import enlist
 from content.importer.speaking.people import Roster
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import stretches
@@ -17,7 +18,7 @@ def phrases(text: str) -> list[Phrase]:
 
 def roster(text: str) -> Roster:
     """Make the roster of one paragraph."""
-    return Roster(stretches(sentences(fold(text), [(0, len(text))], [])))
+    return enlist(stretches(sentences(fold(text), [(0, len(text))], [])))
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,33 @@ SUBORDINATORS = frozenset(
 )
 BE = frozenset("is was were are be been being am 's".split())
 _PERSONAL = (
-    *("ologist", "ator", "arian", "iser", "izer", "mistress", "master", "woman", "person", "worker", "keeper", "owner"),
-    *("grower", "grapher", "ician", "ist", "iatrist", "ographer", "holder", "goer", "dweller", "seeker", "leader"),
+    *(
+        "ologist",
+        "ator",
+        "arian",
+        "iser",
+        "izer",
+        "mistress",
+        "master",
+        "woman",
+        "person",
+        "worker",
+        "keeper",
+        "owner",
+    ),
+    *(
+        "grower",
+        "grapher",
+        "ician",
+        "ist",
+        "iatrist",
+        "ographer",
+        "holder",
+        "goer",
+        "dweller",
+        "seeker",
+        "leader",
+    ),
 )
 """Endings of nouns for a person."""
 _SURNAMES = ("elly", "nolly", "eilly", "eely", "ealy", "daly", "uly")

@@ -40,7 +40,12 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
         if tokens[verb].kind is Kind.QUOTE:
             break
         tag = _credited(stretch, verb) or _governor(stretch, start, verb, quote)
-        if tag is not None and inner is None and tag.phrase.noun in {"it", "they"} and tag.phrase.first > start:
+        if (
+            tag is not None
+            and inner is None
+            and tag.phrase.noun in {"it", "they"}
+            and tag.phrase.first > start
+        ):
             inner = tag
         elif tag is not None:
             outer = inner is None or lexicon.plainly_says(tokens[verb].low)

@@ -5,9 +5,13 @@ from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.words import words
 
-_FIRMS = frozenset("owner operator developer landlord employer manufacturer contractor publisher insurer maker company firm".split())
+_FIRMS = frozenset(
+    "owner operator developer landlord employer manufacturer contractor publisher insurer maker company firm".split()
+)
 """What a firm may be, as a person may."""
-SHOWN = frozenset("sign banner placard notice poster billboard sticker plaque board t-shirt badge mug".split())
+SHOWN = frozenset(
+    "sign banner placard notice poster billboard sticker plaque board t-shirt badge mug".split()
+)
 """What has words on it that nobody in particular says."""
 WRITINGS = frozenset(
     "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article release leaflet brochure flyer"
@@ -48,11 +52,10 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
 
 def _in_apposition(stretch: Stretch, phrase: Phrase, beside: Phrase) -> Phrase:
     """Return the name that an aside behind a role gives it: “the governor, Ray Kowalczyk”, “his rival, a man called Kos”."""
-    tokens = stretch.tokens
     if beside.sort is Sort.ROLE:
-        named = _called(stretch, beside)
-        if named is not None:
-            return named
+        called = _called(stretch, beside)
+        if called is not None:
+            return called
     behind = _at_the_close(stretch, beside.first) if phrase.sort is Sort.ROLE and not beside.name else None
     if behind is not None:
         return behind
@@ -87,7 +90,11 @@ def behind_body(stretch: Stretch, phrase: Phrase) -> int:
         at = stretch.by_first[at + 1].last + 1
     if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"of", "for"}:
         at = _behind_field(stretch, at)
-    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low == "of" and stretch.tokens[at + 1].low in {"them", "us", "those"}:
+    if (
+        at + 1 < len(stretch.tokens)
+        and stretch.tokens[at].low == "of"
+        and stretch.tokens[at + 1].low in {"them", "us", "those"}
+    ):
         at += 2
     return at + (at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"there", "here"})
 
@@ -133,7 +140,9 @@ def author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:
     for at in range(phrase.last + 1, min(len(stretch.tokens) - 1, phrase.last + 4)):
         if stretch.tokens[at].low in {"by", "from"}:
             author = stretch.by_first.get(at + 1)
-            author = named_beside(stretch, author) if author is not None and author.sort is Sort.ROLE else author
+            author = (
+                named_beside(stretch, author) if author is not None and author.sort is Sort.ROLE else author
+            )
             return author if author is not None and author.name else None
     return None
 

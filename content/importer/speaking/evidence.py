@@ -70,7 +70,12 @@ def body_inside(stretch: Stretch, phrase: Phrase) -> tuple[str, ...]:
     inside = [token for token in run if token.kind is Kind.NAME or token.low in {"of", "for", "and"}]
     names = [token for token in inside if token.kind is Kind.NAME]
     named = len(names) > 1 and any(lexicon.is_organisation_noun(token.low) for token in names)
-    if not named or any(token.owns for token in run) or inside[0] is not names[0] or inside[-1] is not names[-1]:
+    if (
+        not named
+        or any(token.owns for token in run)
+        or inside[0] is not names[0]
+        or inside[-1] is not names[-1]
+    ):
         return ()
     return tuple(token.text for token in inside)
 
@@ -82,7 +87,11 @@ def _is_introduced(stretch: Stretch, phrase: Phrase) -> bool:
     tokens = stretch.tokens
     before = [token.low for token in tokens[max(0, phrase.first - 2) : phrase.first]]
     after = [token.low for token in tokens[phrase.last + 1 : phrase.last + 3]]
-    introduced = before[-1:] in (["called"], ["named"]) or before in (["name", "is"], ["name", "was"], ["name", "as"])
+    introduced = before[-1:] in (["called"], ["named"]) or before in (
+        ["name", "is"],
+        ["name", "was"],
+        ["name", "as"],
+    )
     return introduced or after[:2] == [",", "who"]
 
 
@@ -131,7 +140,11 @@ def appositions(stretch: Stretch, phrase: Phrase) -> Iterator[Phrase]:
 
 def _head_of(stretch: Stretch, phrase: Phrase | None) -> Phrase | None:
     """Step from the end of “the Commissioner for Environment” to the role at its head."""
-    while phrase is not None and phrase.first > 1 and stretch.tokens[phrase.first - 1].low in {"of", "for", "at", "in"}:
+    while (
+        phrase is not None
+        and phrase.first > 1
+        and stretch.tokens[phrase.first - 1].low in {"of", "for", "at", "in"}
+    ):
         head = stretch.by_last.get(phrase.first - 2)
         if head is None:
             break

@@ -110,10 +110,7 @@ class Following:
         if noun == "you" and self.partner is not None:
             return self.partner, 0.75
         if noun == "it":
-            body = self.latest(Being.BODY)
-            if self.written is not None and self.moment - self.written[1] <= 1:
-                return self.written[0], 0.78
-            return (body, 0.8) if body is not None and self.age(body) <= FAR else (None, 0.0)
+            return self._body()
         if noun == "they" and self.voice is not None and self.moment - self.voice[2] <= 1:
             return self.voice[0], 0.8
         if noun in {"they", "you", "who"}:
@@ -147,6 +144,13 @@ class Following:
         if not first.gender and self.age(first) <= 1:
             first.gender = gender
         return first, self._sure(first, ranked[1:]) * (1.0 if known else 0.85)
+
+    def _body(self) -> tuple[Someone | None, float]:
+        """Return what “it” means: whose writing has just been brought up, else the latest organisation."""
+        if self.written is not None and self.moment - self.written[1] <= 1:
+            return self.written[0], 0.78
+        body = self.latest(Being.BODY)
+        return (body, 0.8) if body is not None and self.age(body) <= FAR else (None, 0.0)
 
     def _sure(self, first: Someone, rivals: Sequence[Someone]) -> float:
         """Return how surely a pronoun means the nearest of those it fits: measured on pages that nobody had tuned on."""

@@ -10,7 +10,9 @@ from content.importer.speaking.tags import ASIDES, UNNAMED
 _APART = frozenset(", and but or as who which that then ) – —".split())
 """What before a verb says that its subject stands further off."""
 _HELPING = frozenset("not to has had have be".split())
-_REPORTED = frozenset("heard seen said alleged reported understood known believed claimed recorded quoted supposed".split())
+_REPORTED = frozenset(
+    "heard seen said alleged reported understood known believed claimed recorded quoted supposed".split()
+)
 """What stands between a subject and a verb of saying: is said to have told, can be heard saying."""
 _TYING = frozenset("of for from at in with on to and by".split())
 _HEARING = frozenset("remember remembers remembered recall recalls recalled hear hears heard".split())

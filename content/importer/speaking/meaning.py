@@ -20,7 +20,9 @@ _OFFICES = frozenset(
     "minister secretary chancellor premier president governor mayor senator congressman congresswoman commissioner mp".split()
 )
 """Offices that stand for whoever was spoken of last, where the page gives them to nobody."""
-_LEADING = frozenset("coroner judge minister bishop mayor senator governor commissioner ombudsman councillor mp".split())
+_LEADING = frozenset(
+    "coroner judge minister bishop mayor senator governor commissioner ombudsman councillor mp".split()
+)
 """Offices of which a report mostly has one holder, whom its lead may not yet name."""
 _GENERIC = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer".split()
@@ -88,13 +90,9 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
         return kin_of(following, phrase, owner_of(following, phrase))
     if phrase.noun in words("spokes_nouns"):
         return _spokesman(following, phrase)
-    lead = following.roster.lead
-    if lead is not None and following.paragraph == 0 and phrase.text == lead[0]:
-        return lead[1], 0.8
-    if not phrase.definite and following.paragraph <= 1 and phrase.role[:2].lower() == "a ":
-        only = _only_holder(following, phrase)
-        if only is not None:
-            return only, 0.8
+    introduced = _of_the_lead(following, phrase)
+    if introduced is not None:
+        return introduced, 0.8
     if phrase.definite and phrase.noun not in {"one", "another"}:
         same = [
             someone
@@ -113,6 +111,15 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
         if varied is not None:
             return varied, 0.8
     return Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun), 0.95
+
+
+def _of_the_lead(following: Following, phrase: Phrase) -> Someone | None:
+    """Return whom a role of an article's first sentences stands for, before it names them."""
+    lead = following.roster.lead
+    if lead is not None and following.paragraph == 0 and phrase.text == lead[0]:
+        return lead[1]
+    indefinite = not phrase.definite and phrase.role[:2].lower() == "a "
+    return _only_holder(following, phrase) if indefinite and following.paragraph <= 1 else None
 
 
 def _only_holder(following: Following, phrase: Phrase) -> Someone | None:
@@ -134,7 +141,11 @@ def _in_other_words(following: Following, phrase: Phrase) -> Someone | None:
     ):
         return None
     aged = "-year-old" in phrase.role
-    described = aged or phrase.noun in words("descriptions") or any(phrase.noun in role.lower().split() for role in person.roles)
+    described = (
+        aged
+        or phrase.noun in words("descriptions")
+        or any(phrase.noun in role.lower().split() for role in person.roles)
+    )
     return person if described or (phrase.noun in _OFFICES and not person.roles) else None
 
 

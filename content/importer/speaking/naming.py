@@ -184,7 +184,11 @@ def _name_and_office(body: Sequence[Token]) -> tuple[tuple[str, ...], str, str]:
         ):
             office, begin = low, begin + 0
             cut = place + 1
-            if cut >= len(parts) and joined and any(lexicon.is_organisation_noun(part.low) for part in parts[:place]):
+            if (
+                cut >= len(parts)
+                and joined
+                and any(lexicon.is_organisation_noun(part.low) for part in parts[:place])
+            ):
                 return tuple(part.text for part in parts), "", gender
             if joined and cut < len(parts) and parts[cut].low in {"of", "for"}:
                 return _behind_department(parts[cut:]), low, gender

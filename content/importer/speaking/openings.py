@@ -43,8 +43,10 @@ def step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
             at = phrase.last + 3
         elif phrase is not None and at > start and _is_of_opening(stretch, phrase):
             at = phrase.last + 2
-        elif phrase is not None and at > start and (
-            _describes(stretch, phrase) or _is_apposition(stretch, phrase, start)
+        elif (
+            phrase is not None
+            and at > start
+            and (_describes(stretch, phrase) or _is_apposition(stretch, phrase, start))
         ):
             at = next_comma(stretch, at, end) + 1
         else:

@@ -1,4 +1,4 @@
-"""Who is who on a page: the full names, the genders, the roles, found before anybody is named as a speaker."""
+"""Who is who on a page: its people and bodies by surname, first name, initials and role."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -6,21 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from content.importer import lexicon
-from content.importer.sentences import Kind
-from content.importer.speaking.evidence import (
-    PLACING,
-    appositions,
-    body_inside,
-    court_parts,
-    genders,
-    is_full_name,
-    is_of_body,
-    is_subject,
-    owns_by_full_name,
-)
-from content.importer.speaking.sorts import Phrase, Sort
-from content.importer.speaking.stretch import Stretch
-from content.importer.words import words
+from content.importer.speaking.sorts import Phrase
 
 _ACRONYM = 3
 _SECOND = frozenset("shadow deputy vice assistant acting".split())
@@ -70,9 +56,13 @@ class Someone:
 
 
 class Roster:
-    """The people and bodies that a page names, by surname, first name and role."""
+    """The people and bodies that a page names, by surname, first name and role.
 
-    def __init__(self, stretches: Sequence[Stretch]) -> None:
+    `singles` counts the words that stand as a name of their own; `lead`, `interviewed` and `mourned` are whom the article's head
+    is about.
+    """
+
+    def __init__(self) -> None:
         self.people: list[Someone] = []
         self._by_last: dict[str, list[Someone]] = defaultdict(list)
         self._by_first: dict[str, list[Someone]] = defaultdict(list)
@@ -83,68 +73,7 @@ class Roster:
         self.lead: tuple[str, Someone] | None = None
         self.interviewed: Someone | None = None
         self.mourned: Someone | None = None
-        self._votes: dict[Someone, Counter[str]] = defaultdict(Counter)
-        singles = Counter(
-            part[-1]
-            for stretch in stretches
-            for phrase in stretch.phrases
-            for part in (phrase.name, phrase.owner)
-            if len(part) == 1
-        )
-        singles -= Counter({name: _MANY for name in _placed(stretches)})
-        self._singles = singles
-        for stretch in stretches:
-            for phrase in stretch.phrases:
-                self._enlist(stretch, phrase, singles)
-        self._enlist_singles(stretches)
-        for stretch in stretches:
-            for phrase in stretch.phrases:
-                self._learn(stretch, phrase)
-        for person, votes in self._votes.items():
-            if votes["m"] != votes["f"] and not person.gender:
-                person.gender = max(votes, key=lambda gender: votes[gender])
-        for stretch in stretches:
-            for phrase in stretch.phrases:
-                self._hear_title(phrase)
-
-    def _enlist(self, stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> None:
-        if is_full_name(stretch, phrase, singles):
-            self._take(stretch, phrase)
-        elif owns_by_full_name(phrase.owner, singles) or _is_relative_of_named(phrase):
-            self.add(phrase.owner)
-        elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase):
-            self.body(phrase.name)
-        elif phrase.sort is Sort.ROLE:
-            inside = body_inside(stretch, phrase)
-            if inside:
-                self.body(inside)
-
-    def _enlist_singles(self, stretches: Sequence[Stretch]) -> None:
-        """Take for people who are named by one name only: with a title, or as a subject that he or she goes on about."""
-        votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-        spoke: Counter[tuple[str, ...]] = Counter()
-        for stretch in stretches:
-            for phrase in stretch.phrases:
-                if len(phrase.name) != 1 or phrase.owner or self.named(phrase.name):
-                    continue
-                if phrase.titled and phrase.sort is Sort.PERSON:
-                    self.add(titled(phrase), phrase.gender)
-                elif phrase.sort is Sort.PERSON and is_subject(stretch, phrase):
-                    self.add(phrase.name)
-                elif phrase.sort is Sort.NAME and is_subject(stretch, phrase):
-                    votes[phrase.name].update(genders(stretch, phrase, within=True))
-                    spoke[phrase.name] += _speaks(stretch, phrase)
-        for name, told in votes.items():
-            sure = told.total() + spoke[name] >= _TWICE
-            if sure and told["m"] != told["f"] and self.known_body(name) is None:
-                self.add(name, max(told, key=lambda gender: told[gender]))
-
-    def _hear_title(self, phrase: Phrase) -> None:
-        """Learn a gender from Mr or Mrs before a surname, where it fits one person only."""
-        if phrase.gender and len(phrase.name) == 1:
-            fitting = self.named(phrase.name, phrase.gender)
-            if len(fitting) == 1:
-                fitting[0].gender = phrase.gender
+        self.singles: Counter[str] = Counter()
 
     @property
     def protagonist(self) -> Someone | None:
@@ -189,7 +118,7 @@ class Roster:
         """Leave out of several namesakes whom the page calls by their first names: they are not its Mr or Ms."""
         if len({_key(known.name[0]) for known in found}) < len(found):
             return found
-        formal = [known for known in found if known.inferred or not self._singles[known.name[0]]]
+        formal = [known for known in found if known.inferred or not self.singles[known.name[0]]]
         return formal or found
 
     def body(self, name: tuple[str, ...]) -> Someone:
@@ -247,78 +176,6 @@ class Roster:
         for word in _plain(role):
             if person not in self._by_role[word]:
                 self._by_role[word].append(person)
-
-    def _take(self, stretch: Stretch, phrase: Phrase) -> None:
-        person = self.add(phrase.name, phrase.gender)
-        before = stretch.by_last.get(phrase.first - 2)
-        joined = phrase.first >= 2 and stretch.tokens[phrase.first - 1].low == "and"
-        if (
-            joined
-            and before is not None
-            and len(before.name) == 1
-            and before.sort is Sort.PERSON
-            and lexicon.is_first_name(before.name[0])
-        ):
-            other = self.add((before.name[0], *person.name[1:]))
-            person.kin["spouse"], other.kin["spouse"] = other, person
-
-    def _learn(self, stretch: Stretch, phrase: Phrase) -> None:
-        meant = self.named(phrase.name, phrase.gender) if phrase.name else []
-        if meant:
-            meant[0].mentions += 1
-        if len(meant) != 1:
-            return
-        person = meant[0]
-        for part in court_parts(stretch, phrase):
-            self.give(person, part)
-        if phrase.gender and len(phrase.name) == 1:
-            return
-        person.gender = phrase.gender or person.gender
-        person.full += len(phrase.name) > 1
-        if phrase.role and phrase.role != phrase.text:
-            self.give(person, phrase.role)
-        after = stretch.tokens[phrase.last + 1 : phrase.last + 3]
-        if len(after) == 2 and after[0].text == "," and after[1].kind is Kind.NUMBER:
-            self.give(person, f"{after[1].low}-year-old")
-        for role in appositions(stretch, phrase):
-            self.give(person, role.role)
-            if role.gender:
-                person.gender = person.gender or role.gender
-        if not person.gender and not _is_told(stretch, phrase):
-            self._votes[person].update(genders(stretch, phrase))
-
-
-def _is_told(stretch: Stretch, phrase: Phrase) -> bool:
-    """Whether a verb of saying stands before a name, so that pronouns behind it may be the speaker's."""
-    before = stretch.tokens[phrase.first - 1].low if phrase.first else ""
-    return lexicon.says(before)
-
-
-def _is_relative_of_named(phrase: Phrase) -> bool:
-    """Whether a phrase is a relative of somebody with a full name, who must be a person: “Teresa Lund's husband”."""
-    full = len(phrase.owner) == 2 and all(part[0].isupper() for part in phrase.owner)
-    return full and phrase.noun in words("kin_nouns")
-
-
-def _speaks(stretch: Stretch, phrase: Phrase) -> bool:
-    """Whether a verb that can hardly be anything but one of saying follows a name."""
-    at = phrase.last + 1
-    return at < len(stretch.tokens) and lexicon.plainly_says(stretch.tokens[at].low)
-
-
-def _placed(stretches: Sequence[Stretch]) -> set[str]:
-    """Return the last words of names that stand behind “in” or “at”, and never before a verb of saying or behind a title: places."""
-    placed, people = set(), set()
-    for stretch in stretches:
-        for phrase in stretch.phrases:
-            if not phrase.name or phrase.sort is Sort.GROUP:
-                continue
-            after = stretch.tokens[phrase.last + 1].low if phrase.last + 1 < len(stretch.tokens) else ""
-            if phrase.titled or lexicon.plainly_says(after):
-                people.add(phrase.name[-1])
-            elif phrase.first and stretch.tokens[phrase.first - 1].low in PLACING:
-                placed.add(phrase.name[-1])
-    return placed - people
 
 
 def titled(phrase: Phrase) -> tuple[str, ...]:

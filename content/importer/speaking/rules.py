@@ -95,7 +95,9 @@ def beside(scene: Scene, here: Here) -> Finding | None:
     if before is not None and before.rule == COLON and not here.start and scene.is_transcript:
         return Finding(None, 0.5, "words that a turn of a transcript repeats", tagged=True)
     if before is not None and _is_shown(scene, here, before):
-        return Finding(Someone(Being.NOBODY, role="it", noun="sign"), 0.8, "words that are shown somewhere", tagged=True)
+        return Finding(
+            Someone(Being.NOBODY, role="it", noun="sign"), 0.8, "words that are shown somewhere", tagged=True
+        )
     quotes = before is not None and stretch.tokens[before.verb].low in _READING
     if before is not None and (quotes or before.phrase.noun in {"i", "we", "it", "there", "this", "you"}):
         work = _work(stretch, here, before.verb if quotes else here.start)
@@ -203,7 +205,12 @@ def carried_over(scene: Scene, here: Here) -> Finding | None:
     if stretch.tokens[here.start].low in {"for", "to"}:
         viewer = stretch.by_first.get(here.start + 1)
         then = stretch.tokens[viewer.last + 1] if viewer is not None else None
-        if viewer is not None and viewer.name and then is not None and (then.text == "," or then.low in _THEN):
+        if (
+            viewer is not None
+            and viewer.name
+            and then is not None
+            and (then.text == "," or then.low in _THEN)
+        ):
             someone, sure = resolve(scene.following, viewer)
             return Finding(someone, 0.8 * sure, "whose view it is said to be")
     for phrase in subjects(stretch, here.start, here.at):

@@ -18,7 +18,9 @@ _CLAUSE_NOUNS = frozenset(
 """Nouns that a clause may follow at once: the first thing Ada does."""
 _FORCES = frozenset("police council constabulary fire ambulance city county borough district".split())
 """What a body of two places goes on with: Avon and Somerset police."""
-_TIMES = frozenset("day week weekend fortnight month year decade night morning evening afternoon occasion time".split())
+_TIMES = frozenset(
+    "day week weekend fortnight month year decade night morning evening afternoon occasion time".split()
+)
 """Nouns that tell when, behind which a name begins another phrase: the same month Alan Fyfe wrote."""
 _COUNTING = frozenset(
     "first second third fourth one two three few more next last back front own same other former".split()

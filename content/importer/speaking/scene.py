@@ -13,7 +13,6 @@ from content.importer.speaking.sorts import Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.tags import AFTER, Tag
 
-
 _TURNS = 4
 _TOLD = 0.55
 _LABELLED = 8

@@ -21,7 +21,9 @@ SPOKEN_TO = frozenset("told asked warned informed reminded advised urged".split(
 _WORDS_AHEAD = 4
 UNNAMED = Phrase(Sort.ROLE, 0, 0, "somebody", noun="one", definite=False)
 """Whoever speaks where the page tells only who is spoken to."""
-_PAST = frozenset("shot cut went ran threw put spat sang wrote swore began broke bit hit flung fell rose let read".split())
+_PAST = frozenset(
+    "shot cut went ran threw put spat sang wrote swore began broke bit hit flung fell rose let read".split()
+)
 ASIDES = frozenset({",", "–", "—"})
 
 
@@ -90,7 +92,9 @@ def _may_be_verb(stretch: Stretch, at: int) -> bool:
     token = stretch.tokens[at]
     if token.kind is not Kind.WORD or lexicon.names_nobody(token.low) or token.low in lexicon.PREPOSITIONS:
         return False
-    return at not in stretch.by_first and (token.low.endswith(("ed", "s")) or lexicon.says(token.low) or token.low in _PAST)
+    return at not in stretch.by_first and (
+        token.low.endswith(("ed", "s")) or lexicon.says(token.low) or token.low in _PAST
+    )
 
 
 def _tag_by_subject(stretch: Stretch, at: int, sure: float, *, sentence: bool) -> Tag | None:
@@ -122,7 +126,11 @@ def _titled_ahead(stretch: Stretch, at: int) -> Phrase | None:
         word, phrase = stretch.tokens[place], stretch.by_first.get(place)
         if phrase is not None and place > at:
             return phrase if phrase.sort is Sort.PERSON and phrase.titled else None
-        plain = word.kind is Kind.WORD and word.low not in lexicon.PREPOSITIONS and not lexicon.is_adverb(word.low)
+        plain = (
+            word.kind is Kind.WORD
+            and word.low not in lexicon.PREPOSITIONS
+            and not lexicon.is_adverb(word.low)
+        )
         if not plain or lexicon.names_nobody(word.low) or lexicon.says(word.low):
             return None
     return None
