@@ -15,7 +15,7 @@ SHOWN = frozenset(
 """What has words on it that nobody in particular says."""
 WRITINGS = frozenset(
     "statement letter report study survey analysis poll paper review note memo editorial email message post tweet document article release leaflet brochure flyer"
-    " filing submission blog circular bulletin guidance handbook prospectus manifesto minute minutes diary pamphlet advertisement website card".split()
+    " filing submission blog circular bulletin guidance handbook prospectus manifesto minute minutes diary pamphlet advertisement website card book essay memoir novel poem speech lecture".split()
 )
 """What somebody writes."""
 
@@ -88,7 +88,7 @@ def behind_body(stretch: Stretch, phrase: Phrase) -> int:
         and at + 1 in stretch.by_first
     ):
         at = stretch.by_first[at + 1].last + 1
-    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"of", "for"}:
+    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"of", "for", "and"}:
         at = _behind_field(stretch, at)
     if (
         at + 1 < len(stretch.tokens)

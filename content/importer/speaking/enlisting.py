@@ -35,6 +35,8 @@ def enlist(stretches: Sequence[Stretch]) -> Roster:
     roster.singles = singles - Counter(dict.fromkeys(_placed(stretches), _MANY))
     for stretch, phrase in phrases:
         _enlist(roster, stretch, phrase)
+        if len(phrase.name) > 1 and phrase.sort is Sort.NAME:
+            roster.longer[phrase.name[0]].add(phrase.name)
     _enlist_singles(roster, stretches)
     votes: dict[Someone, Counter[str]] = defaultdict(Counter)
     for stretch, phrase in phrases:

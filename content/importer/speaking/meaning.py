@@ -82,7 +82,9 @@ def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
     if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
         being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
         return following.roster.add(titled(phrase), phrase.gender, being), 0.95
-    return following.roster.add(phrase.name, "", Being.BODY), 0.85
+    longer = following.roster.longer.get(phrase.name[0], set()) if phrase.sort is Sort.NAME else set()
+    name = next(iter(longer)) if len(longer) == 1 else phrase.name
+    return following.roster.add(name, "", Being.BODY), 0.85
 
 
 def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[Someone | None, float]:
@@ -143,6 +145,7 @@ def _in_other_words(following: Following, phrase: Phrase) -> Someone | None:
     aged = "-year-old" in phrase.role
     described = (
         aged
+        or (phrase.noun in {"man", "woman"} and "old" in phrase.role.lower().split())
         or phrase.noun in words("descriptions")
         or any(phrase.noun in role.lower().split() for role in person.roles)
     )

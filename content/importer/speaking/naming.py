@@ -51,7 +51,8 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         phrase = replace(phrase, gender=lexicon.gender_of_noun(last.low))
     if phrase.sort is Sort.BODY and body[0].kind is Kind.NAME and not owner and phrase.definite:
         phrase = replace(phrase, sort=Sort.GROUP, name=tuple(token.text for token in body))
-    if phrase.sort is Sort.THING and (_is_relative(tokens, end) or last.low.endswith("-year-old")):
+    relative = _is_relative(tokens, end) and last.low not in lexicon.DETERMINERS
+    if phrase.sort is Sort.THING and (relative or last.low.endswith("-year-old")):
         phrase = replace(phrase, sort=Sort.ROLE)
     return _read_again(phrase, run, body)
 

@@ -13,7 +13,7 @@ from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, subjects
-from content.importer.speaking.tags import SPOKEN_TO, is_passive, joined_with
+from content.importer.speaking.tags import ASIDES, SPOKEN_TO, is_passive, joined_with
 
 _AFTER_OBJECT = frozenset(
     "that if whether to about how what when why as again , . ; : for in on at with and but not".split()
@@ -67,6 +67,8 @@ def _note_authors(
             continue
         author = author_of(stretch, phrase)
         writer = owner_of(following, phrase) if phrase.owner else main[0] if main else None
+        if writer is None and any(token.low in {"they", "sent"} for token in stretch.tokens[start : phrase.first]):
+            writer = following.latest(Being.BODY)
         if author is not None:
             writer = meant(following, stretch, author)[0]
         if author is not None and author.sort is Sort.GROUP and writer is not None:
@@ -138,6 +140,12 @@ def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
             "asked",
         }:
             yield phrase
+    for phrase in stretch.between(start + 1, end):
+        verb = phrase.last + 1
+        aside = stretch.tokens[phrase.first - 1].text in ASIDES and verb + 1 < end
+        if aside and phrase.sort in {Sort.PERSON, Sort.NAME} and lexicon.says(stretch.tokens[verb].low):
+            if stretch.tokens[verb + 1].text in ASIDES:
+                yield phrase
     for at in range(start, end - 2):
         if stretch.tokens[at].low == "according" and stretch.tokens[at + 1].low == "to":
             source = stretch.by_first.get(at + 2)

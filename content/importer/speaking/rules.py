@@ -163,6 +163,9 @@ def _work(stretch: Stretch, here: Here, start: int) -> Phrase | None:
         owned = phrase.owner and (phrase.owner[0][0].isupper() or start > here.start)
         if owned and phrase.noun in _WORKS:
             return phrase
+        if phrase.noun in _WORKS and start > here.start and stretch.tokens[phrase.last + 1].low in {"from", "by"}:
+            author = stretch.by_first.get(phrase.last + 2)
+            return author if author is not None and author.name else None
     return None
 
 

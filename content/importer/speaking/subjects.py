@@ -162,7 +162,7 @@ def _main(stretch: Stretch, phrase: Phrase) -> Phrase:
             return named_beside(stretch, same)
         if (
             same is not None
-            and same.sort is Sort.PERSON
+            and (same.sort is Sort.PERSON or (same.sort is Sort.NAME and len(same.name) > 1))
             and same.last + 1 < len(tokens)
             and tokens[same.last + 1].text in {".", ",", ";"}
         ):
