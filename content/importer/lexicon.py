@@ -55,7 +55,7 @@ _PERSONAL = (
     ),
 )
 """Endings of nouns for a person."""
-_SURNAMES = ("elly", "nolly", "eilly", "eely", "ealy", "daly", "uly")
+_SURNAMES = ("elly", "nolly", "eilly", "eely", "ealy", "daly", "uly", "hily")
 """Endings that surnames have and adverbs do not: Donnelly, Connolly, Reilly."""
 _SHORT = 7
 HE = frozenset({"he", "him", "his", "himself"})
@@ -166,5 +166,6 @@ def is_place(word: str) -> bool:
 
 @cache
 def is_adverb(word: str) -> bool:
-    """Whether a word only colours a verb."""
-    return word in AUXILIARIES or (word.endswith("ly") and len(word) > 4)
+    """Whether a word only colours a verb, and is no name in -ly."""
+    named = word.endswith(_SURNAMES) or is_first_name(word)
+    return word in AUXILIARIES or (word.endswith("ly") and len(word) > 4 and not named)

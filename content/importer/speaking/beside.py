@@ -61,7 +61,10 @@ def _in_apposition(stretch: Stretch, phrase: Phrase, beside: Phrase) -> Phrase:
         return behind
     named = (
         beside.name
-        and (beside.sort in {Sort.PERSON, Sort.NAME} or (beside.sort is Sort.GROUP and phrase.noun in _FIRMS))
+        and (
+            beside.sort in {Sort.PERSON, Sort.NAME}
+            or (beside.sort is Sort.GROUP and (phrase.sort is Sort.BODY or phrase.noun in _FIRMS))
+        )
         and (phrase.sort is Sort.ROLE or beside.sort in {Sort.PERSON, Sort.GROUP})
     )
     return beside if named and _closes_aside(stretch, beside) else phrase
@@ -84,7 +87,7 @@ def behind_body(stretch: Stretch, phrase: Phrase) -> int:
     at = phrase.last + 1
     while (
         at + 1 < len(stretch.tokens)
-        and stretch.tokens[at].low in {"of", "at", "for", "in"}
+        and stretch.tokens[at].low in {"of", "at", "for", "in", "to"}
         and at + 1 in stretch.by_first
     ):
         at = stretch.by_first[at + 1].last + 1

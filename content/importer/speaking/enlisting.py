@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from content.importer import lexicon
 from content.importer.sentences import Kind
+from content.importer.speaking.beside import named_beside
 from content.importer.speaking.evidence import (
     PLACING,
     appositions,
@@ -57,6 +58,8 @@ def _enlist(roster: Roster, stretch: Stretch, phrase: Phrase) -> None:
         roster.add(phrase.owner)
     elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase):
         roster.body(phrase.name)
+    elif phrase.sort is Sort.BODY and (beside := named_beside(stretch, phrase)).sort is Sort.GROUP:
+        roster.call(roster.body(beside.name), phrase.noun)
     elif phrase.sort is Sort.ROLE:
         inside = body_inside(stretch, phrase)
         if inside:

@@ -14,6 +14,8 @@ _TURNS = 3
 _MOST = 60
 """People who are kept in mind at once."""
 _ASIDE = 4.0
+_JUST_UNNAMED = 0.7
+"""The same for somebody unnamed whom the sentence before was about."""
 _OBJECT = 1.5
 """Sentences that whom a sentence merely names is set back by, and whom it is done to."""
 _FAVOUR = 1.0
@@ -190,6 +192,8 @@ class Following:
     def _distance_as_subject(self, someone: Someone) -> float:
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
+        if someone.being is Being.NOBODY and self.age(someone) <= 1 and someone.gender:
+            doubt = _JUST_UNNAMED
         opening = self.roster.mourned is someone and self.paragraph not in self._places.values()
         favour = _OPENING if opening else _FAVOUR if someone is self._protagonist else 0.0
         return (

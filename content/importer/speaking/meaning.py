@@ -25,7 +25,8 @@ _LEADING = frozenset(
 )
 """Offices of which a report mostly has one holder, whom its lead may not yet name."""
 _GENERIC = frozenset(
-    "company firm charity organisation organization group agency party union association federation body business retailer".split()
+    "company firm charity organisation organization group agency party union association federation body business retailer bloc lender carrier chain"
+    " broadcaster manufacturer operator insurer network club".split()
 )
 INSTITUTIONS = frozenset(
     "company firm charity organisation organization group agency party union association federation body business retailer government council"
@@ -182,7 +183,7 @@ def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, fl
     """A spokesman speaks for the body named beside him, or spoken of last; one for a person is nobody named."""
     unnamed = Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun)
     name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
-    if name and following.roster.named(name):
+    if name and (following.roster.named(name) or lexicon.is_title(name[-1].lower())):
         return unnamed, 0.85
     apt = (
         [following.roster.body(name)]

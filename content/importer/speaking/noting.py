@@ -66,7 +66,8 @@ def _note_authors(
         if phrase.noun not in WRITINGS or (phrase.definite and not phrase.owner):
             continue
         author = author_of(stretch, phrase)
-        writer = owner_of(following, phrase) if phrase.owner else main[0] if main else None
+        theirs = main[0] if main else None
+        writer = owner_of(following, phrase) if phrase.owner and phrase.owner != ("its",) else theirs
         if writer is None and any(token.low in {"they", "sent"} for token in stretch.tokens[start : phrase.first]):
             writer = following.latest(Being.BODY)
         if author is not None:

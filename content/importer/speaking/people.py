@@ -142,6 +142,11 @@ class Roster:
         body = self._bodies.get(" ".join(name).lower())
         return body if body is not None and body.name[: len(name)] == name else None
 
+    def call(self, body: Someone, noun: str) -> None:
+        """Take note of what an organisation is: “the main opposition party, the Conservatives”."""
+        if body not in self._body_words[noun]:
+            self._body_words[noun].append(body)
+
     def bodies_with(self, noun: str) -> list[Someone]:
         """Return the organisations whose name has this noun in it."""
         return self._body_words[noun]

@@ -56,7 +56,7 @@ def _step(tokens: Sequence[Token], at: int, end: int, *, determined: bool) -> in
     if token.kind is Kind.NAME and _begins_subject(tokens, at, end):
         return 0
     if token.kind is Kind.NAME:
-        return int(_takes_name(token, before))
+        return int(_takes_name(token, before) or _begins_name(tokens, end, before))
     if token.kind is Kind.NUMBER:
         return int(before is None or before.low in lexicon.DETERMINERS)
     if token.kind is Kind.SIGN:
@@ -96,6 +96,18 @@ def _takes_name(token: Token, before: Token | None) -> bool:
     if before.low in _CLAUSE_NOUNS or lexicon.names_nobody(token.low):
         return False
     return before.kind is not Kind.WORD or not lexicon.is_group_noun(before.low)
+
+
+def _begins_name(tokens: Sequence[Token], end: int, before: Token | None) -> bool:
+    """Whether a small word with a capital begins a name behind “the”: the Far Plains; or is one behind a title: Mr Feehily."""
+    token = tokens[end]
+    if before is None:
+        return False
+    if before.kind is Kind.NAME and lexicon.is_title(before.low):
+        return token.low.endswith("ly")
+    behind = tokens[end + 1] if end + 1 < len(tokens) else None
+    named = behind is not None and behind.kind is Kind.NAME and not lexicon.names_nobody(behind.low)
+    return before.low == "the" and named
 
 
 def _joins_names(tokens: Sequence[Token], end: int, before: Token | None) -> bool:
