@@ -8,6 +8,7 @@ from content.importer.sentences import Kind, Sentence
 from content.importer.speaking.addressing import addressed
 from content.importer.speaking.enlisting import enlist
 from content.importer.speaking.following import Following
+from content.importer.speaking.interviews import guest_of
 from content.importer.speaking.leads import introduce
 from content.importer.speaking.meaning import as_label, resolve
 from content.importer.speaking.noting import note_subjects
@@ -38,7 +39,7 @@ def attribute(
     """Return the finding for each quotation, by its place, of one article's folded text; `head` names people too."""
     roster = enlist([*laid, *head])
     introduce(roster, laid, head)
-    scene = Scene(text, laid, quotations, Following(roster))
+    scene = Scene(text, laid, quotations, Following(roster), guest=guest_of(laid, head, roster))
     found: dict[int, Finding] = {}
     for number, sentences in enumerate(paragraphs):
         scene.following.paragraph = number

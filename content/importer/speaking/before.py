@@ -57,7 +57,7 @@ def _credited(stretch: Stretch, at: int) -> Tag | None:
     """Read “according to X”, “quoting X” and “in the words of X” at a token."""
     tokens = stretch.tokens
     low, behind = tokens[at].low, tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if low in {"quote", "quoting"}:
+    if low in {"quote", "quotes", "quoted", "quoting"}:
         named = stretch.by_first.get(at + 1)
         return Tag(named, at, "quoted by name", 0.9) if named is not None and named.name else None
     phrase = stretch.by_first.get(at + 2)
@@ -115,6 +115,16 @@ def _aside(stretch: Stretch, start: int, quote: int) -> Tag | None:
 
 def _label(stretch: Stretch, start: int, quote: int) -> Phrase | None:
     phrase = stretch.by_first.get(start)
+    named = stretch.by_last.get(quote - 2) if quote - 2 > start else None
+    if (
+        phrase is not None
+        and named is not None
+        and phrase.sort is Sort.ROLE
+        and named.sort is Sort.PERSON
+        and named.first == phrase.last + 2
+        and stretch.tokens[quote - 1].text == ":"
+    ):
+        return named
     return (
         phrase
         if phrase is not None and phrase.last == quote - 2 and stretch.tokens[quote - 1].text == ":"

@@ -68,7 +68,9 @@ def _note_authors(
         author = author_of(stretch, phrase)
         theirs = main[0] if main else None
         writer = owner_of(following, phrase) if phrase.owner and phrase.owner != ("its",) else theirs
-        if writer is None and any(token.low in {"they", "sent"} for token in stretch.tokens[start : phrase.first]):
+        if writer is None and any(
+            token.low in {"they", "sent"} for token in stretch.tokens[start : phrase.first]
+        ):
             writer = following.latest(Being.BODY)
         if author is not None:
             writer = meant(following, stretch, author)[0]
@@ -141,12 +143,7 @@ def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
             "asked",
         }:
             yield phrase
-    for phrase in stretch.between(start + 1, end):
-        verb = phrase.last + 1
-        aside = stretch.tokens[phrase.first - 1].text in ASIDES and verb + 1 < end
-        if aside and phrase.sort in {Sort.PERSON, Sort.NAME} and lexicon.says(stretch.tokens[verb].low):
-            if stretch.tokens[verb + 1].text in ASIDES:
-                yield phrase
+    yield from (phrase for phrase in stretch.between(start + 1, end) if _says_aside(stretch, phrase, end))
     for at in range(start, end - 2):
         if stretch.tokens[at].low == "according" and stretch.tokens[at + 1].low == "to":
             source = stretch.by_first.get(at + 2)
@@ -156,6 +153,15 @@ def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
             teller = stretch.by_first.get(at + 2)
             if teller is not None:
                 yield teller
+
+
+def _says_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether somebody named says something between commas: “There was an organiser, Tasker says, a nice lad”."""
+    verb = phrase.last + 1
+    if verb + 1 >= end or phrase.sort not in {Sort.PERSON, Sort.NAME}:
+        return False
+    between = stretch.tokens[phrase.first - 1].text in ASIDES and stretch.tokens[verb + 1].text in ASIDES
+    return between and lexicon.says(stretch.tokens[verb].low)
 
 
 def _object(

@@ -8,6 +8,7 @@ from content.importer.sentences import Kind, closes
 from content.importer.speaking.addressing import addressed
 from content.importer.speaking.before import tag_before
 from content.importer.speaking.beside import WRITINGS
+from content.importer.speaking.interviews import answered
 from content.importer.speaking.meaning import meant, owner_of, resolve
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.scene import Finding, Here, Scene, found_by, same_as
@@ -163,7 +164,11 @@ def _work(stretch: Stretch, here: Here, start: int) -> Phrase | None:
         owned = phrase.owner and (phrase.owner[0][0].isupper() or start > here.start)
         if owned and phrase.noun in _WORKS:
             return phrase
-        if phrase.noun in _WORKS and start > here.start and stretch.tokens[phrase.last + 1].low in {"from", "by"}:
+        if (
+            phrase.noun in _WORKS
+            and start > here.start
+            and stretch.tokens[phrase.last + 1].low in {"from", "by"}
+        ):
             author = stretch.by_first.get(phrase.last + 2)
             return author if author is not None and author.name else None
     return None
@@ -258,6 +263,7 @@ RULES: tuple[Rule, ...] = (
     together,
     after_colon,
     after_sentence,
+    answered,
     after_paragraph,
     carried_over,
 )

@@ -59,6 +59,7 @@ class Scene:
     quotations: Sequence[Marked]
     following: Following
     history: list[Spoken] = field(default_factory=list)
+    guest: Someone | None = None
 
     @cached_property
     def is_transcript(self) -> bool:
