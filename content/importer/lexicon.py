@@ -57,7 +57,7 @@ _PERSONAL = (
 """Endings of nouns for a person."""
 _SURNAMES = ("elly", "nolly", "eilly", "eely", "ealy", "daly", "uly", "hily")
 """Endings that surnames have and adverbs do not: Donnelly, Connolly, Reilly."""
-_SHORT = 7
+_SHORT = 6
 HE = frozenset({"he", "him", "his", "himself"})
 SHE = frozenset({"she", "her", "hers", "herself"})
 

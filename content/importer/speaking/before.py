@@ -18,6 +18,7 @@ from content.importer.speaking.tags import (
     joined_with,
 )
 
+_FELT = frozenset("feel feels felt fear fears feared".split())
 _WORDING = frozenset("words phrase formula formulation expression".split())
 _FARTHEST = 150
 """Tokens that are looked back over."""
@@ -40,12 +41,9 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
         if tokens[verb].kind is Kind.QUOTE:
             break
         tag = _credited(stretch, verb) or _governor(stretch, start, verb, quote)
-        if (
-            tag is not None
-            and inner is None
-            and tag.phrase.noun in {"it", "they"}
-            and tag.phrase.first > start
-        ):
+        felt = tag is not None and tag.phrase.sort is Sort.PEOPLE and tokens[verb].low in _FELT
+        others = felt or (tag is not None and tag.phrase.noun in {"it", "they"})
+        if tag is not None and inner is None and others and tag.phrase.first > start:
             inner = tag
         elif tag is not None:
             outer = inner is None or lexicon.plainly_says(tokens[verb].low)

@@ -58,6 +58,9 @@ def _enlist(roster: Roster, stretch: Stretch, phrase: Phrase) -> None:
         roster.add(phrase.owner)
     elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase):
         roster.body(phrase.name)
+    elif len(phrase.owner) > 1 and lexicon.is_organisation_noun(phrase.owner[-1].lower()):
+        if phrase.owner[0][0].isupper():
+            roster.body(phrase.owner)
     elif phrase.sort is Sort.BODY and (beside := named_beside(stretch, phrase)).sort is Sort.GROUP:
         roster.call(roster.body(beside.name), phrase.noun)
     elif phrase.sort is Sort.ROLE:

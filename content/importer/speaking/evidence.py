@@ -14,6 +14,8 @@ _GENDERS = {
 }
 PLACING = frozenset("in at near into across outside around throughout".split())
 """Prepositions before places, hardly before people."""
+_PEOPLES = ("ians", "icans", "eans", "ists", "ites")
+"""Endings of capital words for many: Asians, Marxists."""
 _SOON = 3
 
 
@@ -25,6 +27,8 @@ def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> boo
     if phrase.sort is Sort.PERSON:
         return before not in PLACING or phrase.titled or bool(phrase.gender)
     if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
+        return False
+    if len(phrase.name[-1]) == 1 or phrase.name[-1].lower().endswith(_PEOPLES):
         return False
     after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
     if before in PLACING:

@@ -150,7 +150,8 @@ def _last_acting(stretch: Stretch, start: int, verb: int) -> Phrase | None:
         if phrase.last < verb and (pronoun or phrase.sort in {Sort.PERSON, Sort.NAME, Sort.ROLE, Sort.GROUP}):
             before = stretch.tokens[phrase.first - 1]
             joined = (
-                joins_clause(before)
+                pronoun
+                or joins_clause(before)
                 or before.text == ","
                 or lexicon.is_adverb(before.low)
                 or before.low in lexicon.SUBORDINATORS

@@ -100,7 +100,8 @@ def _with_name(phrase: Phrase, run: Sequence[Token], body: Sequence[Token]) -> P
 def _behind_party(name: tuple[str, ...]) -> tuple[str, ...]:
     """Drop a party or a trade before a first name: Graham Sproat of “the Tory Graham Sproat”."""
     for place in range(1, len(name) - 1):
-        described = lexicon.is_role(name[place - 1].lower()) or lexicon.is_title(name[place - 1].lower())
+        low = name[place - 1].lower()
+        described = lexicon.is_role(low) or lexicon.is_title(low) or lexicon.is_person_noun(low)
         if not described or lexicon.is_first_name(name[place - 1]):
             return name
         if lexicon.is_first_name(name[place]):

@@ -24,6 +24,8 @@ _BY_THE_WAY = frozenset("with about of on for".split())
 _SENDING = frozenset(
     "out issued issues released releases sent sends wrote writes posted posts published publishes shared emailed tweeted".split()
 )
+_CLAUSE = 24
+"""Tokens that a relative clause may have."""
 _ORDINALS = frozenset("one another first second third fourth last other latter former".split())
 _MET = frozenset(
     "ask asked tell told meet met see saw ring rang call called phone phoned telephone telephoned visit visited email emailed to with find found".split()
@@ -49,6 +51,8 @@ def note_subjects(following: Following, stretch: Stretch, start: int, end: int) 
             _note(following, stretch, phrase)
     _take_main(following, stretch, start, end, main, about[:1])
     for phrase in stretch.between(start, end):
+        if _stays_unnamed(stretch, phrase, end):
+            _note(following, stretch, phrase)
         before = stretch.tokens[phrase.first - 1] if phrase.first > start else None
         verb = before is not None and before.kind is Kind.WORD and before.low not in lexicon.PREPOSITIONS
         following.mention(
@@ -153,6 +157,16 @@ def _tellers(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
             teller = stretch.by_first.get(at + 2)
             if teller is not None:
                 yield teller
+
+
+def _stays_unnamed(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether somebody unnamed is said to stay so: “a peer who prefers not to be named”."""
+    if phrase.sort is not Sort.ROLE or phrase.definite or phrase.last + 1 >= end:
+        return False
+    after = [token.low for token in stretch.tokens[phrase.last + 1 : min(end, phrase.last + _CLAUSE)]]
+    return "who" in after[:2] and (
+        "anonymous" in after or "anonymity" in after or ("not" in after and "named" in after)
+    )
 
 
 def _says_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:

@@ -95,7 +95,7 @@ def _introduced(scene: Scene, here: Here) -> Finding:
     stretch = scene.laid[here.paragraph]
     stops = [place for place, token in enumerate(stretch.tokens) if token.kind is Kind.STOP]
     tag = tag_before(stretch, stops[-1] + 1 if stops else 0, len(stretch.tokens))
-    if tag is not None:
+    if tag is not None and tag.phrase.noun not in {"it", "this", "that", "there", "i", "we"}:
         return found_by(
             scene, here, Tag(tag.phrase, tag.verb, "introduced by the paragraph before", 0.95, tag.others)
         )
