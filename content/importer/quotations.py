@@ -10,6 +10,7 @@ from content.importer.sentences import Kind, Token
 from content.importer.speaking.rules import SECOND_PART
 from content.importer.speaking.scene import Finding
 from content.importer.speaking.stretch import Stretch
+from content.importer.speaking.tags import AFTER
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _TITLED = frozenset(
@@ -46,7 +47,7 @@ def is_quotation(text: str, quotation: Marked, stretch: Stretch, at: int, findin
     tokens = stretch.tokens
     before = tokens[at - 1] if at else None
     spoken = inside.rstrip("’' ")[-1:] in {",", "?", "!", ".", "…"} and inside[:1].isupper()
-    beside = finding.tagged and _touches(tokens, at)
+    beside = finding.tagged and (finding.rule == AFTER or _touches(tokens, at))
     alone = inside[-1:] in {".", "?", "!"} and (before is None or before.kind is Kind.STOP)
     if not beside and not alone and _is_title(words, tokens, at, ended=inside[-1:] in {".", "?", "!", ","}):
         return False

@@ -13,6 +13,7 @@ from content.importer.speaking.tags import (
     COLON,
     SPOKEN_TO,
     UNNAMED,
+    WORDED,
     Tag,
     agent_of,
     joined_with,
@@ -64,7 +65,7 @@ def _credited(stretch: Stretch, at: int) -> Tag | None:
     if low == "according" and behind == "to":
         return Tag(phrase, at, "named before the quotation, by “according to”", 0.9)
     if low in _WORDING and behind == "of" and tokens[at - 1].low in {"the", "a"}:
-        return Tag(phrase, at, "whose words they are said to be", 0.93)
+        return Tag(phrase, at, WORDED, 0.93)
     return None
 
 

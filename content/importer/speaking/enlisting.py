@@ -33,7 +33,8 @@ def enlist(stretches: Sequence[Stretch]) -> Roster:
     singles = Counter(
         part[-1] for _, phrase in phrases for part in (phrase.name, phrase.owner) if len(part) == 1
     )
-    roster.singles = singles - Counter(dict.fromkeys(_placed(stretches), _MANY))
+    roster.placed = _placed(stretches)
+    roster.singles = singles - Counter(dict.fromkeys(roster.placed, _MANY))
     for stretch, phrase in phrases:
         _enlist(roster, stretch, phrase)
         if len(phrase.name) > 1 and phrase.sort is Sort.NAME:

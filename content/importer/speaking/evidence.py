@@ -28,7 +28,7 @@ def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> boo
         return before not in PLACING or phrase.titled or bool(phrase.gender)
     if phrase.sort is not Sort.NAME or len(phrase.name) > 4:
         return False
-    if len(phrase.name[-1]) == 1 or phrase.name[-1].lower().endswith(_PEOPLES):
+    if not may_be_person(phrase.name):
         return False
     after = stretch.tokens[phrase.last + 1 : phrase.last + 4]
     if before in PLACING:
@@ -47,6 +47,11 @@ def is_full_name(stretch: Stretch, phrase: Phrase, singles: Counter[str]) -> boo
             or (role is not None and role.sort is Sort.ROLE)
         )
     return lexicon.plainly_says(after[0].low) or after[0].low == "who"
+
+
+def may_be_person(name: tuple[str, ...]) -> bool:
+    """Whether a name's last word can be a surname: not Plan B, nor Ugandan Asians."""
+    return len(name[-1]) > 1 and not name[-1].lower().endswith(_PEOPLES)
 
 
 def is_of_body(stretch: Stretch, phrase: Phrase) -> bool:

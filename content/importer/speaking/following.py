@@ -160,7 +160,7 @@ class Following:
         if age > FAR:
             return 0.5 if first in self.recent else 0.75
         if age > _NEAR:
-            return 0.5 if any(self.age(rival) <= FAR for rival in rivals) else 0.5
+            return 0.5
         unnamed = any(rival.being is Being.NOBODY and self.age(rival) <= _NEAR for rival in rivals)
         latest = next((other for other in reversed(self.recent) if other.being is not Being.BODY), None)
         if unnamed or (latest is not first and first in self.recent):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from content.importer import lexicon
 from content.importer.speaking.beside import SHOWN, named_beside
-from content.importer.speaking.evidence import genders
+from content.importer.speaking.evidence import genders, may_be_person
 from content.importer.speaking.following import FAR, Following
 from content.importer.speaking.kin import is_kin, kin_of, relate
 from content.importer.speaking.people import Being, Someone, titled
@@ -81,7 +81,8 @@ def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
     if body is not None and phrase.sort is Sort.NAME:
         return body, 0.95
     if len(phrase.name) > 1 or phrase.sort is Sort.PERSON:
-        being = Being.PERSON if phrase.sort is Sort.PERSON or len(phrase.name) > 1 else Being.BODY
+        personal = may_be_person(phrase.name) and phrase.name[-1] not in following.roster.placed
+        being = Being.PERSON if phrase.sort is Sort.PERSON or personal else Being.BODY
         return following.roster.add(titled(phrase), phrase.gender, being), 0.95
     longer = following.roster.longer.get(phrase.name[0], set()) if phrase.sort is Sort.NAME else set()
     name = next(iter(longer)) if len(longer) == 1 else phrase.name

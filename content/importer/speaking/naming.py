@@ -45,7 +45,8 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         owner=owner,
         definite=run[0].low not in lexicon.INDEFINITE,
     )
-    if last.kind is Kind.NAME and not (len(body) == 1 and lexicon.is_group_noun(last.low)):
+    people = len(body) == 1 and lexicon.is_group_noun(last.low) and not lexicon.is_organisation_noun(last.low)
+    if last.kind is Kind.NAME and not people:
         phrase = _with_name(phrase, run, body)
     elif phrase.sort is Sort.ROLE:
         phrase = replace(phrase, gender=lexicon.gender_of_noun(last.low))

@@ -15,7 +15,7 @@ from content.importer.speaking.scene import Finding, Here, Scene, found_by, same
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import subjects
-from content.importer.speaking.tags import ASIDE, BEFORE, COLON, Tag, tag_after
+from content.importer.speaking.tags import ASIDE, BEFORE, COLON, WORDED, Tag, tag_after
 from content.importer.speaking.turns import after_colon, after_paragraph, after_sentence
 
 _REPLIES = frozenset(
@@ -220,15 +220,15 @@ def carried_over(scene: Scene, here: Here) -> Finding | None:
             and (then.text == "," or then.low in _THEN)
         ):
             someone, sure = resolve(scene.following, viewer)
-            return Finding(someone, 0.8 * sure, "whose view it is said to be")
+            return Finding(someone, 0.8 * sure, "whose view it is said to be", tagged=True)
     for phrase in subjects(stretch, here.start, here.at):
         if phrase.owner and phrase.noun in _WORKS:
             someone, sure = resolve(scene.following, phrase)
-            return Finding(someone, 0.9 * sure, "whose words they are said to be")
+            return Finding(someone, 0.9 * sure, WORDED, tagged=True)
     for phrase in reversed(stretch.between(here.start, here.at)):
         if phrase.owner and phrase.owner[0][0].isupper() and phrase.noun in _CLAIMS:
             owner = owner_of(scene.following, phrase)
-            return Finding(owner, 0.75, "whose words they are said to be") if owner is not None else None
+            return Finding(owner, 0.75, WORDED, tagged=True) if owner is not None else None
     felt = _felt(scene, here)
     if felt is not None:
         return felt
@@ -250,7 +250,7 @@ def _felt(scene: Scene, here: Here) -> Finding | None:
     if main is None or main.sort is Sort.THING:
         return None
     someone, sure = meant(scene.following, stretch, main)
-    return Finding(someone, 0.8 * sure, "what they are said to be in their own words")
+    return Finding(someone, 0.8 * sure, "what they are said to be in their own words", tagged=True)
 
 
 Rule = Callable[[Scene, Here], Finding | None]

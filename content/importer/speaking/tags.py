@@ -13,6 +13,7 @@ AFTER = "named in the tag after the quotation"
 BEFORE = "subject of the verb before the quotation"
 COLON = "named before a colon"
 ASIDE = "named in an aside of the sentence"
+WORDED = "whose words they are said to be"
 _LEADING = frozenset(
     "heard quoted recorded seen supposed understood believed alleged to have liked likes used fond went goes going on began begins tried".split()
 )
@@ -59,7 +60,7 @@ def tag_after(stretch: Stretch, quote: int, *, closed: bool, comma: bool) -> Tag
     worded = [token.low for token in tokens[at : at + 4]]
     if len(worded) == 4 and worded[:2] == ["in", "the"] and worded[3] == "of":
         named = stretch.by_first.get(at + 4) if worded[2] in {"words", "phrase", "formula"} else None
-        return Tag(named, at, "whose words they are said to be", 0.93) if named else None
+        return Tag(named, at, WORDED, 0.93) if named else None
     if (
         tokens[at].kind is Kind.WORD
         and lexicon.says(tokens[at].low)

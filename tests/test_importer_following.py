@@ -1,0 +1,188 @@
+"""Whom “he”, “it”, “the statement” and “the economist” mean, where a page brings people up in its own ways."""
+
+import pytest
+
+from content.importer.extraction import extract
+from content.importer.page import FoundQuotation
+
+OPENING = "The river has a bridge, and nobody asked the ferryman about it, which some in the town regret to this day."
+ADA = "Ada Marsh, the mayor, came late. "
+BEN = "Ben Reed, a pilot, came early. "
+
+
+def quotations(text: str) -> tuple[FoundQuotation, ...]:
+    """Return the quotations of a text that stands below an opening paragraph."""
+    return extract(f"The bridge\n\n{OPENING}\n\n{text}\n").quotations
+
+
+def speakers(text: str) -> list[str]:
+    """Return who speaks each quotation of a text that stands below an opening paragraph."""
+    return [found.speaker for found in quotations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (ADA + "“We will build it,” ferry inquiry chair Lena Cole told the hall.", "Lena Cole"),
+        (ADA + "“We will build it,” said army captain Ben Reed, who led the search.", "Ben Reed"),
+        (ADA + "“We will build it,” Marsh ploughed on.", "Ada Marsh"),
+        (ADA + "“We will build it,” Ben Reed (R-Kan.) told the hall.", "Ben Reed"),
+        (ADA + "“We will build it,” said Kelly, dabbing her eyes. Kelly Marsden smiled.", "Kelly Marsden"),
+        (ADA + "The river, in the phrase of Ben Reed, is “a road that moves”.", "Ben Reed"),
+        (ADA + "To the pilot Ben Reed she was “a promise that nobody kept”.", "Ben Reed"),
+        (ADA + "Ben Reed’s claim that the river is “a road that moves” made her smile.", "Ben Reed"),
+        (ADA + "She quoted the pilot Ben Reed: “The river is a road that moves.”", "Ben Reed"),
+        ("The minister for river transport, Lena Cole, said: “We will build it.”", "Lena Cole"),
+        ("The minister herself, Lena Cole, asked about the bridge, said: “We will build it.”", "Lena Cole"),
+        ("The harbour’s own counsel, Lena Cole, advised “patience with the river”.", "Lena Cole"),
+        ("“We will build it,” says one of them, Ben Reed, who was a pilot.", "Ben Reed"),
+        ("The Speaker, Mrs Lena Cole: “We will build it.”", "Lena Cole"),
+        ("DREW HALL and LENA COLE met. “We will build it,” said Lena Cole.", "Lena Cole"),
+        ("The Tory Ben Reed tried to help. “We will build it,” he explained.", "Ben Reed"),
+        (
+            "The chair of the pilots is a retired skipper, Ben Reed, who swore. “We will build it,” he said.",
+            "Ben Reed",
+        ),
+        (
+            "On the stage Kwame Boateng, who is 29, was waving. “We will build it,” he shouted.",
+            "Kwame Boateng",
+        ),
+        ("Ben Reed can be heard saying that it is “a promise to the whole valley”.", "Ben Reed"),
+        ("Ada Marsh was “sorry that the boats had been let down”.", "Ada Marsh"),
+    ],
+)
+def test_a_tag_in_other_words(text: str, speaker: str) -> None:
+    """An office in small words, an unknown verb, a bracket, a phrase of somebody's, a claim and a feeling name a speaker."""
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (ADA + BEN + "He was asked by Tom Hall whether it was so. “Never,” he replied.", "Ben Reed"),
+        (ADA + "Lena Cole rose. She told Marsh: “We will build it.”", "Lena Cole"),
+        (
+            BEN
+            + "Then the harbour master, Tom Hall, spoke; the bridge had cost him. “Thanks, Tom,” he said.",
+            "Ben Reed",
+        ),
+        (
+            ADA + "Lena Cole, a retired economist, had doubts.\n\n“It is dear,” said the economist.",
+            "Lena Cole",
+        ),
+        (ADA + "Lena Cole, 46, waited.\n\n“It is dear,” said the 46-year-old pilot.", "Lena Cole"),
+        (ADA + "Superintendent of Police Lena Cole came. “It is dear,” the SP said.", "Lena Cole"),
+        (
+            ADA
+            + "There was an organiser, Lena Cole says, a nice lad called Euan. “We kept him a seat,” she says.",
+            "Lena Cole",
+        ),
+        (
+            ADA + "The actors are bored, according to Lena Cole, and tired. “They knit,” she says.",
+            "Lena Cole",
+        ),
+        (
+            ADA
+            + "Lena Cole bought a boat. There was a photograph of her with Dora Hall. “It is dear,” she says.",
+            "Lena Cole",
+        ),
+        (ADA + "One of the two men left. He agreed to talk. “It is dear,” he said.", ""),
+        (
+            "A coroner has ruled that the warnings were “repeated, plain and correct”.\n\nLena Cole, the coroner, sat.",
+            "Lena Cole",
+        ),
+    ],
+)
+def test_whom_a_page_goes_on_about(text: str, speaker: str) -> None:
+    """Who is asked, told, thanked, described or only mentioned is told from who speaks."""
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Harbour Homecare, which ran the pier, said it was closed. “We are sorry,” a spokesman added.",
+            "Harbour Homecare",
+        ),
+        (
+            "Northern Sound Ferries said it had no boat. “We are sorry,” a spokeswoman said.",
+            "Northern Sound Ferries",
+        ),
+        (
+            "Marchshire county council met in May. “We are sorry,” a spokesperson said.",
+            "Marchshire county council",
+        ),
+        (
+            "A spokesman for the Ministry of Housing, Communities and Local Government said: “We are sorry.”",
+            "Ministry of Housing, Communities and Local Government",
+        ),
+        ("The Ministry of Justice said the pier was “sound in all its parts”.", "Ministry of Justice"),
+        (
+            "The bank met. The main opposition party, the Conservatives, objected. “It is dear,” the party said.",
+            "Conservatives",
+        ),
+        (
+            "Marlow Parcels is in Hull. Marlow says that it “regrets the disruption to the river”.",
+            "Marlow Parcels",
+        ),
+        (
+            "They quote a letter from the Port Authority. It says that the pier is “sound in all its parts”.",
+            "Port Authority",
+        ),
+        ("In a statement, Ada Marsh said it was over. “It was dear,” the statement said.", "Ada Marsh"),
+        ("A mug that says “I was here before the river” stood on Ada Marsh’s desk.", ""),
+        ("A handwritten sign on the door of Ada Marsh read, “Back in ten minutes.”", ""),
+    ],
+)
+def test_bodies_and_writings_speak(text: str, speaker: str) -> None:
+    """An organisation is known by how the page goes on about it, a writing by whose it is, and what is shown is nobody's."""
+    assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan B was sound. Ada Marsh kept walking. And then there was Model F. “It is dear,” he said.",
+        "The town took in Ugandan Asians in 1972, and fed them. “It is dear,” he said.",
+        "They met at Nether Poulton, where a card was shown. Nether Poulton has a pub. “It is dear,” he said.",
+        ADA + "She read from the rules. “The committee shall not endorse anybody,” she read.",
+    ],
+)
+def test_what_names_nobody(text: str) -> None:
+    """Plans, peoples and places are nobody, and what somebody reads out is not their own."""
+    assert speakers(text) == [""]
+
+
+def test_an_answer_stands_in_marks_below_a_plain_question() -> None:
+    """In an interview all answers are the guest's, whoever the questions speak of, or whom a question calls by name."""
+    asked = "Why did you sell it?\n\n“I was tired.”\n\nBen Reed called it a crime. Do you agree?\n\n“No.”\n\n"
+    page = (
+        "Ada Marsh sold her ferry last year. Marsh met us at her desk.\n\n"
+        + asked
+        + "Did you cry?\n\n“Yes. He did.”\n\nDo you miss it?\n\n“Every day.”"
+    )
+    assert speakers(page) == ["Ada Marsh"] * 4
+
+
+def test_the_marks_of_a_transcript_are_somebody_elses() -> None:
+    """Where turns have labels and no marks, what stands in marks is read out or told, not the turn's own words."""
+    turns = "".join(
+        f"{name}: It is so, and I said as much to the board.\n\n" for name in ["COLE", "REED", "COLE", "REED"]
+    )
+    page = quotations(
+        "LENA COLE: I am here.\n\nBEN REED: So am I.\n\n"
+        + turns
+        + "REED: “Agency spend is the enemy of margin.”"
+    )
+    assert [found.speaker for found in page] == [""]
+
+
+def test_a_pronoun_is_as_sure_as_its_rivals_allow() -> None:
+    """“She” is sure with one woman about, and a question to the moderator with two."""
+    alone = quotations("Ada Marsh spoke of the river.\n\n“It is dear,” she said.")
+    rivals = quotations(
+        "Lena Cole spoke of the pier. Ada Marsh spoke of the river.\n\n“It is dear,” she said."
+    )
+    assert [found.speaker for found in (*alone, *rivals)] == ["Ada Marsh"] * 2
+    assert alone[0].confidence >= 0.8 > rivals[0].confidence
