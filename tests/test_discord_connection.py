@@ -61,6 +61,25 @@ async def test_a_lost_connection_is_trouble_until_it_is_back(
         assert (trouble, house.platform.trouble()) == ("not connected to the gateway", "")
 
 
+@pytest.mark.parametrize("shards", [1, 2])
+async def test_an_outage_is_no_fault_of_the_bot(
+    monkeypatch: pytest.MonkeyPatch, unhurried: None, caplog: pytest.LogCaptureFixture, shards: int
+) -> None:
+    """While Discord refuses every connection it is tried again, and the log says so in a line, without a trace."""
+    monkeypatch.setattr("discord.backoff.ExponentialBackoff.delay", lambda _: 0)
+    async with discord_house(monkeypatch, shards=shards) as house:
+        await house.server.ready()
+        house.desk.answer("score", SCORE)
+        house.server.refuse_connections(2 * shards)
+        house.server.drop_connection()
+        await house.server.ready()
+        await (await house.ana.slash("score")).finished()
+    told = [each for each in caplog.records if each.name.startswith("discord.")]
+    assert [each.levelname for each in told] == ["WARNING"] * 2 * shards
+    assert {(each.exc_info, vars(each)["error"]) for each in told} == {(None, "WSServerHandshakeError")}
+    assert all(each.getMessage().startswith("Attempting a reconnect ") for each in told)
+
+
 @pytest.mark.parametrize(
     ("code", "sentence", "passing"),
     [

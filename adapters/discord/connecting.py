@@ -1,5 +1,6 @@
 """Making discord.py's client, and saying to the host why it could not connect or stay."""
 
+import logging
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
@@ -15,7 +16,20 @@ LONGEST_WAIT = 30.0
 GUILDS_WITHIN = 2.0
 """Seconds in which the servers are heard of after the connection; some may be away for longer."""
 
+_TRIES_AGAIN = ("Attempting a reconnect", "Failed to connect for shard_id")
 _REFUSED_TOKEN, _WRONG_INTENTS, _FORBIDDEN_INTENTS = 4004, 4013, 4014
+
+
+class _Outages(logging.Filter):
+    """Says in a line that Discord is tried again in a while, where discord.py would call that an error and show a trace."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Make a warning of such a record; every other stays as it is."""
+        if str(record.msg).startswith(_TRIES_AGAIN):
+            error = record.exc_info[1] if record.exc_info else None
+            record.error, record.exc_info = type(error).__name__, None
+            record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        return logging.getLogger().isEnabledFor(record.levelno)
 
 
 class _Client(discord.Client):
@@ -31,8 +45,13 @@ class _ShardedClient(_Client, discord.AutoShardedClient):
     """The same with several connections."""
 
 
+_OUTAGES = _Outages()
+
+
 def new_client(listeners: Iterable[Listener], *, shards: int = 0) -> discord.Client:
     """Make a client that asks for no privileged intent, keeps no messages or members, and pings nobody by itself."""
+    for name in ("discord.client", "discord.shard"):
+        logging.getLogger(name).addFilter(_OUTAGES)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     intents = discord.Intents(guilds=True)
     options: dict[str, Any] = {

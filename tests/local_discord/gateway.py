@@ -72,10 +72,15 @@ class Gateway:
         self.closings: list[CloseSocket] = []
         self.bell = Bell(world.report)
         self.url = ""
+        self.refusing = 0
+        """How many connections are still to be refused, as in an outage."""
         self._connections: set[Connection] = set()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Serve one connection until it ends."""
+        if self.refusing:
+            self.refusing -= 1
+            return web.Response(status=503)
         try:
             encoder = encoder_for(request.query.get("compress"))
         except ValueError:

@@ -253,6 +253,10 @@ class LocalDiscord:
         """Cut the clients off; without `resumable`, Discord forgets their sessions too."""
         self.gateway.drop(resumable=resumable)
 
+    def refuse_connections(self, times: int) -> None:
+        """Refuse the next connections to the gateway, as in an outage."""
+        self.gateway.refusing = times
+
     async def close_connection(self, code: int) -> None:
         """Close the clients' connections with one of Discord's codes, as 4004 for a token that was reset."""
         await self.gateway.close(code)
