@@ -69,7 +69,7 @@ def test_every_named_speaker_of_a_plain_page_is_right(name: str) -> None:
 
 
 def _same(right: str, found: str) -> bool:
-    return bool(right) and (right.removeprefix("the ") in found or found in right)
+    return bool(right and found) and (right.removeprefix("the ") in found or found in right)
 
 
 def test_the_head_and_the_foot_of_a_page_are_no_quotations() -> None:
