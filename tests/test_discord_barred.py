@@ -97,6 +97,21 @@ async def test_in_a_thread_a_reply_takes_the_place_of_another(home: DiscordHouse
     assert (await home.pressed(ana, within, "Discuss")).startswith("The thread is open: ")
 
 
+async def test_a_private_thread_is_one_that_the_bot_must_be_in(home: DiscordHouse, ana: Person) -> None:
+    """Where nobody has brought the bot in, it says how; then rounds are asked and closed there as anywhere."""
+    within = ana.at(ana.opens_private_thread("The two of us"))
+    told = await home.told(within, "quiz", kind="who", about="words")
+    assert told == (
+        "The bot may not close a round in this channel, so nothing was asked. The bot is not in this private thread. "
+        "Grant: mention it in a message here. /quiz where:private asks you alone."
+    )
+    within.brings_in_the_bot()
+    card = await (await within.slash("quiz", kind="who", about="words")).finished()
+    await home.settled()
+    await home.pass_time(45)
+    assert card.labels[0] == "My result"
+
+
 @pytest.mark.parametrize(
     "permission", [Permission.VIEW_CHANNEL, Permission.SEND_MESSAGES, Permission.EMBED_LINKS]
 )

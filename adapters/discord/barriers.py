@@ -22,6 +22,8 @@ from bot.core.events import Barred, CommandUsed, FormSubmitted, Said
 
 _ID = re.compile(r"[0-9]{15,20}")
 _NOTHING = Barred()
+_NOT_IN = "The bot is not in this private thread. Grant: mention it in a message here."
+_OUTSIDE = Barred(change=_NOT_IN, post=_NOT_IN, thread=_NOT_IN)
 
 
 def with_barred(event: Said, interaction: discord.Interaction, guild: int) -> Said:
@@ -39,7 +41,15 @@ def _barred(event: Said, interaction: discord.Interaction, guild: int) -> Iterat
                 yield channel, _lacking(held, in_thread=isinstance(place, discord.Thread))
     if interaction.guild_id is not None:
         in_thread = isinstance(interaction.channel, discord.Thread)
-        yield event.place.channel, _lacking(interaction.app_permissions.value, in_thread=in_thread)
+        lacking = _lacking(interaction.app_permissions.value, in_thread=in_thread)
+        yield event.place.channel, _OUTSIDE if _is_outside(interaction) else lacking
+
+
+def _is_outside(interaction: discord.Interaction) -> bool:
+    """Tell whether it comes from a private thread that the bot is not in: the gateway tells of no other one."""
+    place = interaction.channel
+    private = isinstance(place, discord.Thread) and place.type is discord.ChannelType.private_thread
+    return private and interaction.client.get_channel(interaction.channel_id or 0) is None
 
 
 def _named(event: Said) -> Iterator[str]:

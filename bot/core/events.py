@@ -42,7 +42,7 @@ class Place:
 class Barred:
     """What the bot may not do by itself in a channel: for each, the permission that it lacks, in the platform's words.
 
-    Empty where it may, and where the platform does not say.
+    Or a sentence of the platform's own, with “Grant:” in it. Empty where it may, and where the platform does not say.
     """
 
     change: str = ""

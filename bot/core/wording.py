@@ -88,7 +88,9 @@ def beginning(text: str, most: int) -> str:
 
 
 def granted_by(permission: str) -> str:
-    """Name a permission that the bot lacks in a channel, and how it is granted."""
+    """Name a permission that the bot lacks in a channel, and how it is granted; a platform's own word on it stays as it is."""
+    if "Grant:" in permission:
+        return permission
     return f"Missing permission: {permission}. Grant: Edit Channel, Permissions, add Hundred Regiments, allow {permission}."
 
 

@@ -10,12 +10,12 @@ from tests.local_discord.waiting import Bell
 if TYPE_CHECKING:
     from tests.local_discord.messages import Message
 
-TEXT, DIRECT, PUBLIC_THREAD = 0, 1, 11
+TEXT, DIRECT, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 11, 12
 
 
 @dataclass(kw_only=True, eq=False)
 class Channel:
-    """A text channel, a public thread or a direct message.
+    """A text channel, a thread or a direct message.
 
     `history` holds every message, those of the system too; `messages` is what people wrote and see.
     Ephemeral messages are in neither: they belong to the person who sees them.
@@ -35,6 +35,8 @@ class Channel:
     auto_archive_minutes: int = 1_440
     archived: bool = False
     locked: bool = False
+    without_bot: bool = False
+    """Whether this is a private thread that the bot is not in: whatever it may do around it, it has no access."""
     deleted: bool = False
     history: "dict[str, Message]" = field(default_factory=dict)
     pinned_at: dict[str, str] = field(default_factory=dict)
@@ -42,7 +44,7 @@ class Channel:
     @property
     def is_thread(self) -> bool:
         """Tell whether this is a thread."""
-        return self.kind == PUBLIC_THREAD
+        return self.kind in {PUBLIC_THREAD, PRIVATE_THREAD}
 
     @property
     def mention(self) -> str:

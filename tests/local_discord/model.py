@@ -165,7 +165,9 @@ class Guild:
 
         A guild that the bot joins now says nothing of having been unavailable; clients tell by that.
         """
-        alive = [channel for channel in self.channels.values() if not channel.deleted]
+        alive = [
+            channel for channel in self.channels.values() if not (channel.deleted or channel.without_bot)
+        ]
         return {
             **self.wire(),
             "joined_at": self.joined_at,

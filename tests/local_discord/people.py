@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from tests.local_discord.channels import Channel
+from tests.local_discord.channels import PRIVATE_THREAD, Channel
 from tests.local_discord.composing import compose
 from tests.local_discord.forms import chosen, submitted
 from tests.local_discord.interactions import (
@@ -20,7 +20,7 @@ from tests.local_discord.model import Guild, Member, Role, User, Wire
 from tests.local_discord.options import ClientRefusal, Filled, Filler
 from tests.local_discord.permissions import Permission, permissions_in
 from tests.local_discord.sending import IN_DIRECT_MESSAGE, IN_GUILD, send
-from tests.local_discord.world import Upload, World
+from tests.local_discord.world import GUILDS, Upload, World
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,6 +72,28 @@ class Person:
     def says(self, text: str) -> Message:
         """Write a message in the channel."""
         return compose(self.world, channel=self.channel, author=self.user, body={"content": text})
+
+    def opens_private_thread(self, name: str) -> Channel:
+        """Open a private thread in the channel, without the bot; whoever mentions the bot there brings it in."""
+        thread = Channel(
+            id=self.world.snowflakes.next(),
+            kind=PRIVATE_THREAD,
+            name=name,
+            guild=self.guild,
+            parent=self.channel,
+            owner_id=self.id,
+            created_at=self.world.clock.timestamp(),
+            without_bot=True,
+            bell=self.world.bell(),
+        )
+        self.world.channels[thread.id] = self.guild.channels[thread.id] = thread
+        return thread
+
+    def brings_in_the_bot(self) -> None:
+        """Mention the bot in the private thread that the person is looking at."""
+        self.channel.without_bot = False
+        self.says(f"<@{self.world.bot.id}>")
+        self.world.publish("THREAD_CREATE", self.channel.wire(), guild=self.guild, intent=GUILDS)
 
     @property
     def ephemerals(self) -> list[Message]:

@@ -153,7 +153,8 @@ class World:
         if channel is None or channel.deleted:
             raise No.UNKNOWN_CHANNEL.refusal()
         allowed = self.bot_permissions(channel)
-        if (channel.guild and not channel.guild.has_bot) or not allowed & Permission.VIEW_CHANNEL:
+        away = channel.without_bot or (channel.guild and not channel.guild.has_bot)
+        if away or not allowed & Permission.VIEW_CHANNEL:
             raise No.MISSING_ACCESS.refusal()
         if needed & ~allowed:
             raise No.MISSING_PERMISSIONS.refusal()
