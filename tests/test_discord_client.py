@@ -17,6 +17,7 @@ from tests.discord_whole import hurried
 from tests.local_discord import BOT_PERMISSIONS, ClientRefusal, Guild, LocalDiscord, Permission
 from tests.local_discord.endpoints_application import read_application
 from tests.local_discord.rest import Request
+from tests.local_discord.sessions import shard_of
 
 with warnings.catch_warnings():
     # discord.py still imports audioop, which Python 3.11 warns about.
@@ -206,6 +207,22 @@ async def test_a_start_tells_where_the_bot_is(house: House) -> None:
     community = f"discord:{house.server.home.id}"
     expected = Present(platform="discord", communities=frozenset({community}), at=NOW)
     assert await house.desk.told_of(Present) == expected
+
+
+async def test_a_shard_that_begins_anew_tells_where_the_bot_is(
+    monkeypatch: pytest.MonkeyPatch, unhurried: None
+) -> None:
+    """A server that was left while one connection of several was lost is found out as with a single one."""
+    async with discord_house(monkeypatch, shards=2) as house:
+        await house.server.ready()
+        await house.desk.told_of(Present)
+        other = house.server.guild("Another Room")
+        await house.desk.told_of(Joined)
+        house.desk.happened.clear()
+        other.has_bot = False
+        house.server.drop_connection(resumable=False, shard=shard_of(other, 2))
+        present = await house.desk.told_of(Present)
+        assert present.communities == {f"discord:{house.server.home.id}"}
 
 
 @pytest.mark.parametrize(

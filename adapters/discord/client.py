@@ -153,6 +153,11 @@ class DiscordPlatform:
         if self._client is not None:
             await self._servers.counted(self._client)
 
+    async def on_shard_ready(self, _shard: int) -> None:
+        """Find out what was missed where one connection of several has begun anew."""
+        if self._client is not None and self._arrived.is_set():
+            await self._servers.counted(self._client)
+
     def _own_files(self) -> Collection[str]:
         """Give the address of a Discord other than the public one, which has its files too."""
         return () if self._api_base == DISCORD.rstrip("/") else (origin_of(self._api_base),)
@@ -215,6 +220,7 @@ class DiscordPlatform:
             self.on_interaction,
             self.on_connect,
             self.on_ready,
+            self.on_shard_ready,
             self.on_guild_available,
             self.on_guild_join,
             self.on_guild_remove,

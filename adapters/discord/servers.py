@@ -38,8 +38,19 @@ class Servers:
         await self._desk.hear(Left(community=community, at=self._desk.now()))
 
     async def counted(self, client: discord.Client) -> None:
-        """Tell all the servers that the bot is in, those that are out of reach just now too."""
-        communities = frozenset(map(_community, client.guilds))
+        """Tell all the servers that the bot is in, those that are out of reach just now too.
+
+        With several connections Discord is asked: where one of them begins anew, discord.py keeps the servers that were
+        left meanwhile.
+        """
+        guilds = client.guilds
+        if isinstance(client, discord.AutoShardedClient):
+            try:
+                guilds = [each async for each in client.fetch_guilds(limit=None, with_counts=False)]
+            except TRANSPORT as error:
+                _log.warning("the servers could not be counted", extra={"error": type(error).__name__})
+                return
+        communities = frozenset(map(_community, guilds))
         await self._desk.hear(Present(platform="discord", communities=communities, at=self._desk.now()))
 
 

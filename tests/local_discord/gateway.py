@@ -120,13 +120,17 @@ class Gateway:
         live = self.live()
         return bool(live) and len({session.shard for session in live}) == live[-1].shards
 
-    def drop(self, *, resumable: bool) -> None:
-        """Cut every connection; without `resumable`, forget the sessions too."""
+    def drop(self, *, resumable: bool, shard: int | None = None) -> None:
+        """Cut every connection, or a shard's; without `resumable`, forget the sessions too."""
         for connection in list(self._connections):
-            self._forget(connection)
-            connection.abort()
+            session = connection.session
+            if shard is None or (session is not None and session.shard == shard):
+                self._forget(connection)
+                connection.abort()
         if not resumable:
-            self.sessions.clear()
+            self.sessions = {
+                key: each for key, each in self.sessions.items() if shard not in {None, each.shard}
+            }
 
     async def close(self, code: int) -> None:
         """Close every connection with one of Discord's codes."""

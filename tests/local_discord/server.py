@@ -249,9 +249,9 @@ class LocalDiscord:
         first = next(iter(place.channels.values()), None) or self.channel("general", place)
         return Person(world=self.world, user=user, guild=place, channel=first, connected=self._require_client)
 
-    def drop_connection(self, *, resumable: bool = True) -> None:
-        """Cut the clients off; without `resumable`, Discord forgets their sessions too."""
-        self.gateway.drop(resumable=resumable)
+    def drop_connection(self, *, resumable: bool = True, shard: int | None = None) -> None:
+        """Cut the clients off, or one of their shards; without `resumable`, Discord forgets their sessions too."""
+        self.gateway.drop(resumable=resumable, shard=shard)
 
     def refuse_connections(self, times: int) -> None:
         """Refuse the next connections to the gateway, as in an outage."""
