@@ -31,7 +31,7 @@ def extract(text: str, stated: Stated | None = None) -> Page:
         parts = sentences(plain, laid.paragraphs, marked)
         heads = [(line.start, line.end) for line in laid.lines if line.kind in _HEADS]
         head = stretches(sentences(plain, heads, []))
-        quotations += _quotations(text, plain, number, marked, parts, head)
+        quotations += _quotations(text, plain, number, marked, parts, head, laid.article.author)
         found += excerpts(text, plain, number, parts)
     return Page(
         text=text,
@@ -64,9 +64,10 @@ def _quotations(
     marked: Sequence[Marked],
     parts: Sequence[Sequence[Sentence]],
     head: Sequence[Stretch],
+    author: str,
 ) -> list[FoundQuotation]:
     flat = stretches(parts)
-    findings = attribute(plain, parts, flat, marked, head)
+    findings = attribute(plain, parts, flat, marked, head, author)
     kept = [
         token.quote
         for stretch in flat

@@ -26,6 +26,8 @@ _ANSWERERS = frozenset({"A", "ANSWER"})
 _TALK = 4
 """Quotations back to which a talk between two goes."""
 _LONGEST_LABEL = 7
+_TURNS = 3
+"""Labelled paragraphs from which on “I” may be anybody's."""
 NOBODY = Finding(None, 0.0, "nobody is named for it")
 
 
@@ -35,9 +37,15 @@ def attribute(
     laid: Sequence[Stretch],
     quotations: Sequence[Marked],
     head: Sequence[Stretch] = (),
+    author: str = "",
 ) -> dict[int, Finding]:
-    """Return the finding for each quotation, by its place, of one article's folded text; `head` names people too."""
+    """Return the finding for each quotation, by its place, of one article's folded text.
+
+    `head` names people too; `author` is who “I” is where no turn of a transcript says it.
+    """
     roster = enlist([*laid, *head])
+    if author and " and " not in author and sum(map(_is_labelled, laid)) < _TURNS:
+        roster.author = roster.add(tuple(author.split()))
     introduce(roster, laid, head)
     scene = Scene(text, laid, quotations, Following(roster), guest=guest_of(laid, head, roster))
     found: dict[int, Finding] = {}
@@ -113,6 +121,11 @@ def _take_turn(following: Following, stretch: Stretch) -> None:
     if someone is not None:
         following.take_turn(someone)
         following.partner = _called_on(following, stretch, at + 1) or following.partner
+
+
+def _is_labelled(stretch: Stretch) -> bool:
+    """Whether a paragraph begins as a turn does, with a label and a colon."""
+    return any(token.text == ":" for token in stretch.tokens[1:_LONGEST_LABEL])
 
 
 def _called_on(following: Following, stretch: Stretch, at: int) -> Someone | None:

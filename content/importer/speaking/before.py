@@ -48,6 +48,7 @@ def tag_before(stretch: Stretch, start: int, quote: int) -> Tag | None:
             inner = tag
         elif tag is not None:
             outer = inner is None or lexicon.plainly_says(tokens[verb].low)
+            outer = outer and (inner is None or tag.phrase.noun not in {"i", "we"})
             return tag if outer and inner is None else Tag(tag.phrase, verb, BEFORE, 0.82) if outer else inner
     return inner
 
@@ -134,6 +135,8 @@ def _label(stretch: Stretch, start: int, quote: int) -> Phrase | None:
 def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
     token = stretch.tokens[verb]
     if token.kind is not Kind.WORD or not lexicon.says(token.low):
+        return False
+    if verb and stretch.tokens[verb - 1].low.endswith(("n't", "n’t")) and colon:
         return False
     if token.low == "quote" and (stretch.tokens[verb - 1].text == "," or stretch.tokens[verb - 1].low == "i"):
         return False

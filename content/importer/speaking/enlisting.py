@@ -126,6 +126,7 @@ def _learn(roster: Roster, stretch: Stretch, phrase: Phrase, votes: dict[Someone
     for part in court_parts(stretch, phrase):
         roster.give(person, part)
     if phrase.gender and len(phrase.name) == 1:
+        _give_office(roster, person, phrase)
         return
     person.gender = phrase.gender or person.gender
     person.full += len(phrase.name) > 1
@@ -140,6 +141,12 @@ def _learn(roster: Roster, stretch: Stretch, phrase: Phrase, votes: dict[Someone
             person.gender = person.gender or role.gender
     if not person.gender and not _is_told(stretch, phrase):
         votes[person].update(genders(stretch, phrase))
+
+
+def _give_office(roster: Roster, person: Someone, phrase: Phrase) -> None:
+    """Take the office that stands with Mr or Mrs before a surname: Mrs Justice Low."""
+    if len(phrase.role.split()) > 1 and phrase.role != phrase.text:
+        roster.give(person, phrase.role)
 
 
 def _is_told(stretch: Stretch, phrase: Phrase) -> bool:

@@ -104,11 +104,7 @@ class Following:
     def whom(self, noun: str, gender: str, but: Someone | None) -> tuple[Someone | None, float]:
         """Return whom a pronoun means and how surely (0 to 1); `but` is whom it cannot mean."""
         if noun in {"i", "we"}:
-            return (
-                (self.turn, 0.8)
-                if self.turn is not None
-                else (Someone(Being.NOBODY, role="the writer", noun="i"), 0.9)
-            )
+            return self._first_person(noun)
         if noun == "you" and self.partner is not None:
             return self.partner, 0.75
         if noun == "it":
@@ -146,6 +142,15 @@ class Following:
         if not first.gender and self.age(first) <= 1:
             first.gender = gender
         return first, self._sure(first, ranked[1:]) * (1.0 if known else 0.85)
+
+    def _first_person(self, noun: str) -> tuple[Someone, float]:
+        """Return who “I” is: whose turn of a transcript it is, else who wrote the article; “we” are nobody in particular."""
+        if self.turn is not None:
+            return self.turn, 0.8
+        author = self.roster.author if noun == "i" and self.roster.interviewed is None else None
+        return (
+            (author, 0.8) if author is not None else (Someone(Being.NOBODY, role="the writer", noun="i"), 0.9)
+        )
 
     def _body(self) -> tuple[Someone | None, float]:
         """Return what “it” means: whose writing has just been brought up, else the latest organisation."""
@@ -217,7 +222,7 @@ class Following:
             person
             for person in self.roster.people
             if person.gender == gender
-            and person is not self.turn
+            and person not in {self.turn, self.roster.author}
             and (person in self._mentioned or (self.moment <= _NEAR and person is self.roster.people[0]))
         ]
         return (known[0], 0.75) if len(known) == 1 else (None, 0.0)

@@ -16,6 +16,7 @@ _OFTEN = 2
 """Times that one of two namesakes is spoken of more, so that the bare surname is theirs."""
 _INITIALS = 4
 _NEAR = 2
+_LEADS = 2
 _OFFICES = frozenset(
     "minister secretary chancellor premier president governor mayor senator congressman congresswoman commissioner mp".split()
 )
@@ -123,7 +124,7 @@ def _of_the_lead(following: Following, phrase: Phrase) -> Someone | None:
     if lead is not None and following.paragraph == 0 and phrase.text == lead[0]:
         return lead[1]
     indefinite = not phrase.definite and phrase.role[:2].lower() == "a "
-    return _only_holder(following, phrase) if indefinite and following.paragraph <= 1 else None
+    return _only_holder(following, phrase) if indefinite and following.paragraph <= _LEADS else None
 
 
 def _only_holder(following: Following, phrase: Phrase) -> Someone | None:

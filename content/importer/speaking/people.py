@@ -59,7 +59,7 @@ class Roster:
     """The people and bodies that a page names, by surname, first name and role.
 
     `singles` counts the words that stand as a name of their own, `longer` has the names of several words by their first, `placed` the last words of names of places; `lead`, `interviewed` and `mourned` are whom the article's head
-    is about.
+    is about, `author` is who wrote it.
     """
 
     def __init__(self) -> None:
@@ -73,6 +73,7 @@ class Roster:
         self.lead: tuple[str, Someone] | None = None
         self.interviewed: Someone | None = None
         self.mourned: Someone | None = None
+        self.author: Someone | None = None
         self.singles: Counter[str] = Counter()
         self.placed: set[str] = set()
         self.longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)

@@ -185,6 +185,8 @@ def _tag_ends(stretch: Stretch, verb: int) -> bool:
         return False
     if after.kind is Kind.NAME and tokens[verb].low not in SPOKEN_TO and verb + 1 in stretch.by_first:
         return False
+    if after.low in {"him", "her", "them"} and tokens[verb].low in SPOKEN_TO and verb + 2 < len(tokens):
+        return tokens[verb + 2].kind in {Kind.STOP, Kind.SIGN} or tokens[verb + 2].low in lexicon.PREPOSITIONS
     rest = tokens[verb + 1 : verb + 14]
     for token in rest:
         if token.text == ":" or token.low == "that":
