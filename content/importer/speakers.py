@@ -8,7 +8,7 @@ from content.importer.sentences import Kind, Sentence
 from content.importer.speaking.addressing import addressed
 from content.importer.speaking.enlisting import enlist
 from content.importer.speaking.following import Following
-from content.importer.speaking.interviews import guest_of
+from content.importer.speaking.interviews import guest_of, is_question
 from content.importer.speaking.leads import introduce
 from content.importer.speaking.meaning import as_label, resolve
 from content.importer.speaking.noting import note_subjects
@@ -44,7 +44,8 @@ def attribute(
     `head` names people too; `author` is who “I” is where no turn of a transcript says it.
     """
     roster = enlist([*laid, *head])
-    if author and " and " not in author and sum(map(_is_labelled, laid)) < _TURNS:
+    talk = sum(_is_labelled(stretch) or is_question(stretch) for stretch in laid)
+    if author and " and " not in author and talk < _TURNS:
         roster.author = roster.add(tuple(author.split()))
     introduce(roster, laid, head)
     scene = Scene(text, laid, quotations, Following(roster), guest=guest_of(laid, head, roster))

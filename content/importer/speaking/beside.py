@@ -5,7 +5,7 @@ from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
 from content.importer.words import words
 
-_FIRMS = frozenset(
+FIRMS = frozenset(
     "owner operator developer landlord employer manufacturer contractor publisher insurer maker company firm".split()
 )
 """What a firm may be, as a person may."""
@@ -63,7 +63,7 @@ def _in_apposition(stretch: Stretch, phrase: Phrase, beside: Phrase) -> Phrase:
         beside.name
         and (
             beside.sort in {Sort.PERSON, Sort.NAME}
-            or (beside.sort is Sort.GROUP and (phrase.sort is Sort.BODY or phrase.noun in _FIRMS))
+            or (beside.sort is Sort.GROUP and (phrase.sort is Sort.BODY or phrase.noun in FIRMS))
         )
         and (phrase.sort is Sort.ROLE or beside.sort in {Sort.PERSON, Sort.GROUP})
     )

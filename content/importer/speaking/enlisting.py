@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from content.importer import lexicon
 from content.importer.sentences import Kind
-from content.importer.speaking.beside import named_beside
+from content.importer.speaking.beside import FIRMS, named_beside
 from content.importer.speaking.evidence import (
     PLACING,
     appositions,
@@ -57,7 +57,7 @@ def _enlist(roster: Roster, stretch: Stretch, phrase: Phrase) -> None:
         _take(roster, stretch, phrase)
     elif owns_by_full_name(phrase.owner, roster.singles) or _is_relative_of_named(phrase):
         roster.add(phrase.owner)
-    elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase):
+    elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase) or _is_firm(stretch, phrase):
         roster.body(phrase.name)
     elif len(phrase.owner) > 1 and lexicon.is_organisation_noun(phrase.owner[-1].lower()):
         if phrase.owner[0][0].isupper():
@@ -141,6 +141,18 @@ def _learn(roster: Roster, stretch: Stretch, phrase: Phrase, votes: dict[Someone
             person.gender = person.gender or role.gender
     if not person.gender and not _is_told(stretch, phrase):
         votes[person].update(genders(stretch, phrase))
+
+
+def _is_firm(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether a name is given to a body or a firm: “a company called Cavendar Compute”, “the contractor, Allied Transit, …”."""
+    if phrase.sort is not Sort.NAME or len(phrase.name) < _TWICE or phrase.owner:
+        return False
+    before = stretch.by_last.get(phrase.first - 2)
+    between = stretch.tokens[phrase.first - 1] if phrase.first else None
+    if before is None or between is None:
+        return False
+    called = between.low in {"called", "named"} and before.sort is Sort.BODY
+    return called or (between.text == "," and before.sort is Sort.ROLE and before.noun in FIRMS)
 
 
 def _give_office(roster: Roster, person: Someone, phrase: Phrase) -> None:

@@ -16,6 +16,8 @@ _MOST = 60
 _ASIDE = 4.0
 _JUST_UNNAMED = 0.7
 """The same for somebody unnamed whom the sentence before was about."""
+_STRANGE = 4.0
+"""The same for a name that nothing says is a person's."""
 _OBJECT = 1.5
 """Sentences that whom a sentence merely names is set back by, and whom it is done to."""
 _FAVOUR = 1.0
@@ -197,6 +199,8 @@ class Following:
     def _distance_as_subject(self, someone: Someone) -> float:
         here = self._places.get(someone) == self.paragraph
         doubt = _DOUBT[someone.being, bool(someone.gender)]
+        if someone.being is Being.PERSON and not someone.gender and not _looks_personal(someone):
+            doubt = _STRANGE
         if someone.being is Being.NOBODY and self.age(someone) <= 1 and someone.gender:
             doubt = _JUST_UNNAMED
         opening = self.roster.mourned is someone and self.paragraph not in self._places.values()
@@ -226,3 +230,8 @@ class Following:
             and (person in self._mentioned or (self.moment <= _NEAR and person is self.roster.people[0]))
         ]
         return (known[0], 0.75) if len(known) == 1 else (None, 0.0)
+
+
+def _looks_personal(someone: Someone) -> bool:
+    """Whether a role, several mentions in full or a known first name say that a name is a person's."""
+    return bool(someone.roles) or someone.full > 0 or lexicon.is_first_name(someone.name[0])

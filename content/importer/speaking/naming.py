@@ -18,6 +18,10 @@ _POSTNOMINALS = frozenset("kc qc sc mp msp td cbe obe mbe dbe jr sr ii iii iv ph
 _PAPERS = frozenset(
     "guardian observer economist spectator independent mirror sun express star critic courier examiner inquirer advertiser citizen monitor scotsman reporter pioneer".split()
 )
+_WRITTEN = frozenset(
+    "page notice sign banner placard website letter report statement survey poll document study paper review manifesto memo".split()
+)
+"""Nouns of org_nouns.txt that are no name with a capital alone."""
 _PLACED = frozenset("lake mount mt loch lough cape fort port river camp".split())
 """First words of the names of places."""
 NOBODIES = frozenset(
@@ -46,7 +50,7 @@ def classify(tokens: Sequence[Token], first: int, end: int) -> Phrase:
         definite=run[0].low not in lexicon.INDEFINITE,
     )
     people = len(body) == 1 and lexicon.is_group_noun(last.low) and not lexicon.is_organisation_noun(last.low)
-    if last.kind is Kind.NAME and not people:
+    if last.kind is Kind.NAME and not people and not (len(body) == 1 and last.low in _WRITTEN):
         phrase = _with_name(phrase, run, body)
     elif phrase.sort is Sort.ROLE:
         phrase = replace(phrase, gender=lexicon.gender_of_noun(last.low))

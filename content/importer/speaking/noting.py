@@ -172,7 +172,7 @@ def _stays_unnamed(stretch: Stretch, phrase: Phrase, end: int) -> bool:
 def _says_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:
     """Whether somebody named says something between commas: “There was an organiser, Tasker says, a nice lad”."""
     verb = phrase.last + 1
-    if verb + 1 >= end or phrase.sort not in {Sort.PERSON, Sort.NAME}:
+    if verb + 1 >= end or not (phrase.sort in {Sort.PERSON, Sort.NAME} or phrase.noun in {"he", "she"}):
         return False
     between = stretch.tokens[phrase.first - 1].text in ASIDES and stretch.tokens[verb + 1].text in ASIDES
     return between and lexicon.says(stretch.tokens[verb].low)

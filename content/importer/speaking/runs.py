@@ -23,7 +23,7 @@ _TIMES = frozenset(
 )
 """Nouns that tell when, behind which a name begins another phrase: the same month Alan Fyfe wrote."""
 _COUNTING = frozenset(
-    "first second third fourth one two three few more next last back front own same other former".split()
+    "first second third fourth one two three few more next last back front own same other former then now".split()
 )
 """Small words that may stand before the noun of a run: the other two, the back row."""
 _LONGEST = 14
@@ -93,7 +93,7 @@ def _takes_name(token: Token, before: Token | None) -> bool:
         return not lexicon.names_nobody(token.low)
     if before.kind is Kind.NAME:
         return token.low in _WITHIN or token.low in {"may", "march"} or not lexicon.names_nobody(token.low)
-    if before.low in _CLAUSE_NOUNS or lexicon.names_nobody(token.low):
+    if before.low in _CLAUSE_NOUNS or before.low == "back" or lexicon.names_nobody(token.low):
         return False
     return before.kind is not Kind.WORD or not lexicon.is_group_noun(before.low)
 
