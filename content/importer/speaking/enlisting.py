@@ -53,11 +53,13 @@ def enlist(stretches: Sequence[Stretch]) -> Roster:
 
 def _enlist(roster: Roster, stretch: Stretch, phrase: Phrase) -> None:
     """Take a phrase that names a person in full, or a body."""
-    if is_full_name(stretch, phrase, roster.singles):
+    if _is_firm(stretch, phrase):
+        roster.body(phrase.name)
+    elif is_full_name(stretch, phrase, roster.singles):
         _take(roster, stretch, phrase)
     elif owns_by_full_name(phrase.owner, roster.singles) or _is_relative_of_named(phrase):
         roster.add(phrase.owner)
-    elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase) or _is_firm(stretch, phrase):
+    elif phrase.sort is Sort.GROUP or is_of_body(stretch, phrase):
         roster.body(phrase.name)
     elif len(phrase.owner) > 1 and lexicon.is_organisation_noun(phrase.owner[-1].lower()):
         if phrase.owner[0][0].isupper():

@@ -96,12 +96,21 @@ def _is_introduced(stretch: Stretch, phrase: Phrase) -> bool:
     tokens = stretch.tokens
     before = [token.low for token in tokens[max(0, phrase.first - 2) : phrase.first]]
     after = [token.low for token in tokens[phrase.last + 1 : phrase.last + 3]]
-    introduced = before[-1:] in (["called"], ["named"]) or before in (
+    introduced = (before[-1:] in (["called"], ["named"]) and _names_somebody(stretch, phrase)) or before in (
         ["name", "is"],
         ["name", "was"],
         ["name", "as"],
     )
     return introduced or after[:2] == [",", "who"]
+
+
+def _names_somebody(stretch: Stretch, phrase: Phrase) -> bool:
+    """Whether what is “called” a name is a person, or the name a known first name: not “a record called Hedge”."""
+    at = phrase.first - 2
+    bearer = stretch.by_last.get(at) or stretch.by_last.get(at - 1)
+    if lexicon.is_first_name(phrase.name[0]):
+        return True
+    return bearer is not None and bearer.sort in {Sort.ROLE, Sort.PRONOUN}
 
 
 def _behind_aside(stretch: Stretch, at: int) -> int:

@@ -160,9 +160,11 @@ class Roster:
     def with_role_initials(self, initials: str) -> list[Someone]:
         """Return whose role is shortened to these letters: the SP, the PM."""
         short = initials.lower()
-        if not initials.isupper() or len(short) > _ACRONYM:
+        if not initials.isupper() or not 1 < len(short) <= _ACRONYM:
             return []
-        return [person for person in self.people if any(_short(role) == short for role in person.roles)]
+        return [
+            person for person in self.people if any(_short(role).endswith(short) for role in person.roles)
+        ]
 
     def with_role(self, role: str, noun: str) -> list[Someone]:
         """Return who holds a role: whose role has these words in this order, else whose role turns on the noun."""

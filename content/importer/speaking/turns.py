@@ -56,6 +56,9 @@ def after_sentence(scene: Scene, here: Here) -> Finding | None:
     last = scene.last
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if last is not None and last.paragraph == here.paragraph and last.finding.someone is not None:
+        asker = _asked_by_another(scene, here)
+        if asker is not None:
+            return Finding(asker, 0.66, "answers the quotation before")
         if (
             last.at == here.at - 1
             or last.finding.someone is latest
@@ -71,6 +74,18 @@ def after_sentence(scene: Scene, here: Here) -> Finding | None:
     return Finding(
         carried, 0.76 if scene.following.age(carried) <= 1 else 0.66, "subject of the sentence before"
     )
+
+
+def _asked_by_another(scene: Scene, here: Here) -> Someone | None:
+    """Return who spoke before a question of somebody else's, in one paragraph: “Out,” said A. “Me?” asked B. “Out.” is A’s."""
+    if len(scene.history) <= 1:
+        return None
+    earlier, last = scene.history[-2:]
+    question = scene.text[last.quotation.start : last.quotation.end].rstrip(" ’'").endswith("?")
+    same = earlier.paragraph == last.paragraph == here.paragraph
+    if not question or not same or earlier.finding.someone is last.finding.someone:
+        return None
+    return earlier.finding.someone
 
 
 def after_paragraph(scene: Scene, here: Here) -> Finding | None:
