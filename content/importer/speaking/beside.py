@@ -142,12 +142,25 @@ def author_of(stretch: Stretch, phrase: Phrase) -> Phrase | None:
     """Find whose a writing is: “a report by the Institute”, “a letter signed by Polly Neate”, “a statement from X”."""
     for at in range(phrase.last + 1, min(len(stretch.tokens) - 1, phrase.last + 4)):
         if stretch.tokens[at].low in {"by", "from"}:
-            author = stretch.by_first.get(at + 1)
+            author = _behind_home(stretch, stretch.by_first.get(at + 1))
             author = (
                 named_beside(stretch, author) if author is not None and author.sort is Sort.ROLE else author
             )
             return author if author is not None and author.name else None
     return None
+
+
+def _behind_home(stretch: Stretch, phrase: Phrase | None) -> Phrase | None:
+    """Step from where somebody is from to their name: “a letter from Hollis native Col. Anna Reuter”."""
+    if phrase is None or phrase.sort not in {Sort.NAME, Sort.PLACE}:
+        return phrase
+    for at in range(phrase.last + 1, min(len(stretch.tokens), phrase.last + 4)):
+        ahead = stretch.by_first.get(at)
+        if ahead is not None:
+            return ahead if ahead.sort is Sort.PERSON else phrase
+        if stretch.tokens[at].kind is not Kind.WORD:
+            break
+    return phrase
 
 
 def _closes_aside(stretch: Stretch, phrase: Phrase) -> bool:

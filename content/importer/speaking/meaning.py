@@ -85,6 +85,8 @@ def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
         personal = may_be_person(phrase.name) and phrase.name[-1] not in following.roster.placed
         being = Being.PERSON if phrase.sort is Sort.PERSON or personal else Being.BODY
         return following.roster.add(titled(phrase), phrase.gender, being), 0.95
+    if lexicon.is_role(phrase.name[0].lower()):
+        return Someone(Being.NOBODY, role=phrase.text, noun="thing"), 0.75
     longer = following.roster.longer.get(phrase.name[0], set()) if phrase.sort is Sort.NAME else set()
     name = next(iter(longer)) if len(longer) == 1 else phrase.name
     return following.roster.add(name, "", Being.BODY), 0.85
@@ -95,9 +97,9 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
         return kin_of(following, phrase, owner_of(following, phrase))
     if phrase.noun in words("spokes_nouns"):
         return _spokesman(following, phrase)
-    introduced = _of_the_lead(following, phrase)
+    introduced = _bearer(following, phrase) or _of_the_lead(following, phrase)
     if introduced is not None:
-        return introduced, 0.8
+        return introduced, 0.84
     if phrase.definite and phrase.noun not in {"one", "another"}:
         same = [
             someone
@@ -116,6 +118,16 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
         if varied is not None:
             return varied, 0.8
     return Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun), 0.95
+
+
+def _bearer(following: Following, phrase: Phrase) -> Someone | None:
+    """Return whom a capital word that is also an office names, or an office in its first letters: Prior, the SP."""
+    word = phrase.role.split()[-1] if phrase.role else ""
+    if not word[:1].isupper():
+        return None
+    alone = phrase.first == phrase.last
+    known = following.roster.named((word,)) if alone else following.roster.with_role_initials(word)
+    return known[0] if len(known) == 1 else None
 
 
 def _of_the_lead(following: Following, phrase: Phrase) -> Someone | None:
@@ -267,6 +279,9 @@ def meant(
     following: Following, stretch: Stretch, phrase: Phrase, *, but: Someone | None = None
 ) -> tuple[Someone | None, float]:
     """Resolve a phrase with what stands beside it: “the governor, Ray Kowalczyk”, “her father, Ed”."""
+    before = _apposed(stretch, phrase)
+    if before is not None:
+        return resolve(following, before)
     beside = as_label(stretch, named_beside(stretch, phrase))
     if is_kin(phrase):
         name = phrase.name or (beside.name if beside is not phrase else _close(stretch, phrase))
@@ -279,6 +294,15 @@ def meant(
     if phrase.noun in words("spokes_nouns") and someone is not None and someone.being is Being.BODY:
         following.voice = (someone, phrase.gender, following.moment)
     return someone, sure
+
+
+def _apposed(stretch: Stretch, phrase: Phrase) -> Phrase | None:
+    """Return the full name that a role goes on about: “Sandeep Tirkey, a driver who …”."""
+    before = stretch.by_last.get(phrase.first - 2) if phrase.first > 1 else None
+    if phrase.sort is not Sort.ROLE or phrase.definite or before is None or before.owner:
+        return None
+    named = before.sort is Sort.PERSON and len(before.name) > 1
+    return before if named and stretch.tokens[phrase.first - 1].text == "," else None
 
 
 def as_label(stretch: Stretch, phrase: Phrase) -> Phrase:

@@ -7,6 +7,7 @@ from content.importer.sentences import Kind
 from content.importer.speaking.beside import WRITINGS, author_of, named_beside
 from content.importer.speaking.evidence import genders, own_gender
 from content.importer.speaking.following import Following
+from content.importer.speaking.governing import subject_of
 from content.importer.speaking.kin import is_kin
 from content.importer.speaking.meaning import INSTITUTIONS, meant, owner_of
 from content.importer.speaking.people import Being, Someone
@@ -70,7 +71,7 @@ def _note_authors(
         if phrase.noun not in WRITINGS or (phrase.definite and not phrase.owner):
             continue
         author = author_of(stretch, phrase)
-        theirs = main[0] if main else None
+        theirs = _tells(following, stretch, start, phrase.first) or (main[0] if main else None)
         writer = owner_of(following, phrase) if phrase.owner and phrase.owner != ("its",) else theirs
         if writer is None and any(
             token.low in {"they", "sent"} for token in stretch.tokens[start : phrase.first]
@@ -87,6 +88,16 @@ def _note_authors(
             )
             if author is not None or sent or (phrase.owner and phrase.owner[0][0].isupper()):
                 following.written = (writer, following.moment)
+
+
+def _tells(following: Following, stretch: Stretch, start: int, end: int) -> Someone | None:
+    """Return the subject of the last verb of saying before a writing: what the Department described in a statement."""
+    for verb in range(end - 1, start, -1):
+        token = stretch.tokens[verb]
+        if token.kind is Kind.WORD and (lexicon.plainly_says(token.low) or lexicon.calls(token.low)):
+            found = subject_of(stretch, start, verb)
+            return meant(following, stretch, found[0])[0] if found is not None and not found[1] else None
+    return None
 
 
 def _take_main(
