@@ -79,6 +79,13 @@ class Following:
         if len(self._mentioned) > _MOST:
             del self._mentioned[next(iter(self._mentioned))]
 
+    def mention_role(self, phrase: Phrase) -> None:
+        """Take note of whom a sentence speaks of by an office that one person of the page holds: “the minister”."""
+        if phrase.sort is Sort.ROLE and phrase.definite and not phrase.owner:
+            held = self.roster.with_role(phrase.role, phrase.noun)
+            if len(held) == 1:
+                self._mentioned[held[0]] = self.moment
+
     def bring_up(self, someone: Someone) -> None:
         """Take note of somebody whom a quotation calls by name."""
         self._mentioned[someone] = self._objects[someone] = self.moment

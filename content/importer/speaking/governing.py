@@ -37,7 +37,8 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
         return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
     phrase = _leftmost(stretch, start, phrase)
     before = tokens[phrase.first - 1].low if phrase.first > start else ""
-    if before in lexicon.PREPOSITIONS and phrase.sort is not Sort.PRONOUN:
+    clause = before in lexicon.SUBORDINATORS and phrase.last == at
+    if before in lexicon.PREPOSITIONS and phrase.sort is not Sort.PRONOUN and not clause:
         return _segment_subject(stretch, start, verb, passive=passive) or (phrase, passive)
     return phrase, passive
 
@@ -65,6 +66,9 @@ def _beside_verb(stretch: Stretch, start: int, verb: int, at: int) -> Phrase | N
         return UNNAMED
     if tokens[at].low == "who":
         return _antecedent(stretch, start, at)
+    if tokens[at].low == "which" and at - 2 > start and tokens[at - 1].text == ",":
+        body = stretch.by_last.get(at - 2)
+        return body if body is not None and body.sort in {Sort.GROUP, Sort.NAME, Sort.BODY} else None
     teller = stretch.by_last.get(at)
     if teller is None or not tokens[verb].low.endswith("ing"):
         return None

@@ -56,6 +56,7 @@ def note_subjects(following: Following, stretch: Stretch, start: int, end: int) 
             _note(following, stretch, phrase)
         before = stretch.tokens[phrase.first - 1] if phrase.first > start else None
         verb = before is not None and before.kind is Kind.WORD and before.low not in lexicon.PREPOSITIONS
+        following.mention_role(phrase)
         following.mention(
             phrase, object_=verb and before is not None and not lexicon.names_nobody(before.low)
         )

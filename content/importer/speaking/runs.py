@@ -178,6 +178,14 @@ def _step_after_name(tokens: Sequence[Token], at: int, end: int) -> int:
             return 1
         if token.low != "and" and rest[0].low == "the" and len(rest) > 1 and rest[1].kind is Kind.NAME:
             return 2
+    if (
+        token.low == "and"
+        and tokens[at].low == "the"
+        and len(rest) > 1
+        and all(ahead.kind is Kind.NAME for ahead in rest[:2])
+        and lexicon.is_organisation_noun(rest[1].low)
+    ):
+        return 1
     if token.low == "and" and rest[0].kind is Kind.NAME and len(rest) > 1 and rest[1].kind is Kind.WORD:
         return int(rest[1].low in _FORCES)
     if lexicon.plainly_says(token.low):

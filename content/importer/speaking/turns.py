@@ -17,6 +17,7 @@ _SIGNS = frozenset(
     "chant cry shout voice sign slogan banner placard sticker inscription notice plaque motto graffiti poster chorus text".split()
 )
 _SHORT = 160
+_QUICK = 40
 _RECENT = 4
 """Sentences ago that whoever answers was spoken of."""
 _WORD = re.compile(r"\w+")
@@ -82,7 +83,7 @@ def _asked_by_another(scene: Scene, here: Here) -> Someone | None:
         return None
     earlier, last = scene.history[-2:]
     question = scene.text[last.quotation.start : last.quotation.end].rstrip(" ’'").endswith("?")
-    same = earlier.paragraph == last.paragraph == here.paragraph
+    same = earlier.paragraph == last.paragraph == here.paragraph and len(scene.inside(here)) < _QUICK
     if not question or not same or earlier.finding.someone is last.finding.someone:
         return None
     return earlier.finding.someone
