@@ -46,6 +46,7 @@ def relate(
         else following.roster.add(name if len(name) > 1 else (*name, owner.name[-1]), phrase.gender)
     )
     relative.inferred = relative.inferred or (len(name) == 1 and not relative.full)
+    relative.surnamed = bool(following.roster.singles[f"{owner.name[-1]}s"])
     relative.gender = phrase.gender or relative.gender
     _tie(owner, phrase.noun, relative)
     return relative

@@ -65,11 +65,10 @@ def resolve(
 
 def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
     found = following.roster.named(phrase.name, phrase.gender)
-    if len(found) == 1:
-        return found[0], 1.0
     formal = following.roster.formally(found) if phrase.gender and len(phrase.name) == 1 else found
     if len(formal) == 1:
-        return formal[0], 0.8
+        formal[0].surnamed = formal[0].surnamed or bool(phrase.gender)
+        return formal[0], 1.0 if len(found) == 1 else 0.8
     if found:
         least = min(someone.full for someone in found)
         plain = [someone for someone in found if someone.full <= least + 1]

@@ -35,7 +35,7 @@ class Someone:
     """Somebody the page speaks of.
 
     `gender` is m, f or nothing; `roles` are as the page has them; `noun` tells the unnamed; `full` counts mentions by full name, `mentions` all;
-    `inferred` says that the surname is a relative's.
+    `inferred` says that the surname is a relative's, `surnamed` that the page calls them by it all the same (Mr Reed, the Reeds).
     """
 
     being: Being
@@ -48,11 +48,14 @@ class Someone:
     full: int = 0
     mentions: int = 0
     inferred: bool = False
+    surnamed: bool = False
 
     @property
     def called(self) -> str:
-        """The full name, empty where the page has none."""
-        return " ".join(self.name).replace(" ,", ",")
+        """The fullest name that the page gives, empty where it gives none: a relative's surname is not given."""
+        return " ".join(self.name[:1] if self.inferred and not self.surnamed else self.name).replace(
+            " ,", ","
+        )
 
 
 class Roster:
