@@ -186,3 +186,44 @@ def test_a_pronoun_is_as_sure_as_its_rivals_allow() -> None:
     )
     assert [found.speaker for found in (*alone, *rivals)] == ["Ada Marsh"] * 2
     assert alone[0].confidence >= 0.8 > rivals[0].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Marsh’s nephew, Curtis, had looked at it for a while. “Don’t put that in,” he said.", "Curtis"),
+        (
+            "The Marshes and the Reeds fell out. Ada Marsh’s brother, Tom, sat down. Mr Marsh rose. “It is dear,” he said.",
+            "Tom Marsh",
+        ),
+    ],
+)
+def test_a_relative_has_no_surname_that_the_page_does_not_give(text: str, speaker: str) -> None:
+    """A nephew called Curtis is Curtis; who is called Mr Marsh as well has the surname."""
+    assert speakers(text) == [speaker]
+
+
+def test_the_writer_is_i_in_a_signed_piece() -> None:
+    """What “I” asked or wrote is the author's where one signs, and nobody's in an unsigned piece."""
+    body = f"{OPENING}\n\nLast week I wrote that the bridge is “a rain dance for men who own umbrellas”.\n"
+    signed = extract(f"The bridge\n\nBy Owen Castellan\n\n{body}").quotations
+    unsigned = extract(f"The bridge\n\n{body}").quotations
+    assert [found.speaker for found in (*signed, *unsigned)] == ["Owen Castellan", ""]
+
+
+def test_a_short_answer_to_anothers_question_is_the_first_speakers() -> None:
+    """“Out,” said A. “Can I take it?” asked B. “Out.” is A's; whoever asks goes on where nobody else has spoken."""
+    exchange = speakers(ADA + BEN + "“Out,” said Marsh. “Can I take the boat with me?” asked Reed. “Out.”")
+    alone = speakers(ADA + "“Is it dear?” asked Marsh. “It is.”")
+    assert (exchange, alone) == (["Ada Marsh", "Ben Reed", "Ada Marsh"], ["Ada Marsh", "Ada Marsh"])
+
+
+def test_who_did_what_in_a_clause_is_no_subject_of_the_sentence() -> None:
+    """A man who shouts after the chair has called for order is nobody named, and “which” is the body before it."""
+    shouted = speakers(
+        ADA + "Marsh called for order, and threatened to leave after a man shouted “Shame on you all!”"
+    )
+    promised = speakers(
+        ADA + "It went to a company called Nordlink, which promised “a timetable shaped around island life”."
+    )
+    assert (shouted, promised) == ([""], ["Nordlink"])

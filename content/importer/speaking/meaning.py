@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from content.importer import lexicon
-from content.importer.speaking.beside import SHOWN, named_beside
+from content.importer.speaking.beside import named_beside
+from content.importer.speaking.bodies import body_of, spokesman, thing_of
 from content.importer.speaking.evidence import genders, may_be_person
-from content.importer.speaking.following import FAR, Following
+from content.importer.speaking.following import Following
 from content.importer.speaking.kin import is_kin, kin_of, relate
+from content.importer.speaking.owners import owner_of
 from content.importer.speaking.people import Being, Someone, titled
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch
@@ -25,16 +27,6 @@ _LEADING = frozenset(
     "coroner judge minister bishop mayor senator governor commissioner ombudsman councillor mp".split()
 )
 """Offices of which a report mostly has one holder, whom its lead may not yet name."""
-_GENERIC = frozenset(
-    "company firm charity organisation organization group agency party union association federation body business retailer bloc lender carrier chain"
-    " broadcaster manufacturer operator insurer network club".split()
-)
-INSTITUTIONS = frozenset(
-    "company firm charity organisation organization group agency party union association federation body business retailer government council"
-    " department ministry committee commission board bank university hospital school club trust authority police court team museum church institute bureau service office force"
-    " airline newspaper network watchdog regulator campaign coalition college brigade operator developer station magazine".split()
-)
-"""Bodies that a page goes on about without a name."""
 
 
 def resolve(
@@ -56,11 +48,11 @@ def resolve(
         case Sort.ROLE:
             return _role(following, phrase, but)
         case Sort.BODY:
-            return _body(following, phrase)
+            return body_of(following, phrase)
         case Sort.PEOPLE:
             return Someone(Being.PEOPLE, role=phrase.text, noun=phrase.noun), 0.9
         case Sort.THING:
-            return _thing(following, phrase)
+            return thing_of(following, phrase)
 
 
 def _name(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
@@ -95,7 +87,7 @@ def _role(following: Following, phrase: Phrase, but: Someone | None) -> tuple[So
     if phrase.noun in words("kin_nouns") and phrase.owner:
         return kin_of(following, phrase, owner_of(following, phrase))
     if phrase.noun in words("spokes_nouns"):
-        return _spokesman(following, phrase)
+        return spokesman(following, phrase)
     introduced = _bearer(following, phrase) or _of_the_lead(following, phrase)
     if introduced is not None:
         return introduced, 0.84
@@ -164,114 +156,6 @@ def _in_other_words(following: Following, phrase: Phrase) -> Someone | None:
         or any(phrase.noun in role.lower().split() for role in person.roles)
     )
     return person if described or (phrase.noun in _OFFICES and not person.roles) else None
-
-
-def owner_of(following: Following, phrase: Phrase) -> Someone | None:
-    """Return who stands before ’s or behind “his” in a phrase."""
-    word = phrase.owner[0]
-    if word in {"his", "her"}:
-        return following.whom(word, "m" if word == "his" else "f", None)[0]
-    if word in {"its", "their"}:
-        return following.latest_named() if word == "its" else None
-    if word in {"my", "our", "your"}:
-        return following.partner if word == "your" else following.turn if word == "my" else None
-    name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
-    found = following.roster.named(name) if name else _lower_owner(following, phrase.owner)
-    body = following.roster.known_body(name) if name and not found else None
-    return found[0] if len(found) == 1 else body
-
-
-def _lower_owner(following: Following, owner: tuple[str, ...]) -> list[Someone]:
-    """Return who “the minister” of “the minister's letter” is, or the body of “the department's report”."""
-    noun = owner[-1].lower()
-    if lexicon.is_organisation_noun(noun):
-        return following.roster.bodies_with(noun)
-    if not lexicon.is_person_noun(noun):
-        return []
-    held = following.roster.with_role(" ".join(owner), noun)
-    return [holder for holder in held if holder in following.recent]
-
-
-def _spokesman(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
-    """A spokesman speaks for the body named beside him, or spoken of last; one for a person is nobody named."""
-    unnamed = Someone(Being.NOBODY, role=phrase.text, gender=phrase.gender, noun=phrase.noun)
-    name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
-    if name and (following.roster.named(name) or lexicon.is_title(name[-1].lower())):
-        return unnamed, 0.85
-    apt = (
-        [following.roster.body(name)]
-        if name
-        else following.roster.bodies_with(phrase.owner[-1])
-        if phrase.owner
-        else []
-    )
-    if len(apt) == 1:
-        following.voice = (apt[0], phrase.gender, following.moment)
-        return apt[0], 0.88
-    if phrase.owner in {("its",), ("their",)}:
-        body = following.latest(Being.BODY)
-        return (body, 0.85) if body is not None else (unnamed, 0.85)
-    if phrase.owner and phrase.owner[-1] in INSTITUTIONS:
-        return Someone(Being.BODY, role=f"the {phrase.owner[-1]}", noun=phrase.owner[-1]), 0.8
-    if phrase.owner:
-        return unnamed, 0.85
-    body = following.latest(Being.BODY)
-    last = following.latest(Being.BODY, Being.PERSON)
-    if last is not None and _may_be_body(last) and following.age(last) <= _NEAR:
-        last.being = Being.BODY
-        body = last
-    if body is not None and following.age(body) <= 4:
-        following.voice = (body, phrase.gender, following.moment)
-        return body, 0.8
-    return unnamed, 0.85
-
-
-def _may_be_body(someone: Someone) -> bool:
-    """Whether a name may be an organisation's: the page tells neither a gender nor a role, and it begins with no first name."""
-    known = someone.gender or someone.roles or not someone.name
-    return not known and not lexicon.is_first_name(someone.name[0])
-
-
-def _body(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
-    if phrase.noun in SHOWN:
-        return Someone(Being.NOBODY, role=phrase.text, noun="sign"), 0.9
-    if phrase.owner:
-        owner = owner_of(following, phrase)
-        if owner is not None:
-            return owner, 0.8
-        name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
-        if name and phrase.noun in {"office", "campaign", "team", "statement", "report", "letter"}:
-            return following.roster.body(name), 0.7
-    writer = following.writers.get(phrase.noun) if phrase.definite and not phrase.owner else None
-    if writer is not None:
-        return writer, 0.8
-    if phrase.noun in {
-        "statement",
-        "report",
-        "letter",
-        "document",
-        "memo",
-        "paper",
-        "study",
-        "review",
-    }:
-        return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.8
-    if phrase.definite:
-        apt = following.roster.bodies_with(phrase.noun)
-        if apt:
-            return max(apt, key=lambda body: following.recent.get(body, -1)), 0.93 if len(apt) == 1 else 0.8
-        body = following.latest(Being.BODY)
-        if phrase.noun in _GENERIC and body is not None and following.age(body) <= FAR:
-            return body, 0.8
-    return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.7
-
-
-def _thing(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
-    if phrase.owner:
-        owner = owner_of(following, phrase)
-        if owner is not None:
-            return owner, 0.75
-    return Someone(Being.NOBODY, role=phrase.text, noun="thing"), 0.75
 
 
 def meant(

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from content.importer import lexicon
 from content.importer.sentences import Kind
 from content.importer.speaking.beside import WRITINGS, author_of, named_beside
+from content.importer.speaking.bodies import INSTITUTIONS
 from content.importer.speaking.evidence import genders, own_gender
 from content.importer.speaking.following import Following
 from content.importer.speaking.governing import subject_of
 from content.importer.speaking.kin import is_kin
-from content.importer.speaking.meaning import INSTITUTIONS, meant, owner_of
+from content.importer.speaking.meaning import meant
+from content.importer.speaking.owners import owner_of
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.sorts import Phrase, Sort
 from content.importer.speaking.stretch import Stretch

@@ -9,7 +9,8 @@ from content.importer.speaking.addressing import addressed
 from content.importer.speaking.before import tag_before
 from content.importer.speaking.beside import WRITINGS
 from content.importer.speaking.interviews import answered
-from content.importer.speaking.meaning import meant, owner_of, resolve
+from content.importer.speaking.meaning import meant, resolve
+from content.importer.speaking.owners import owner_of
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.scene import Finding, Here, Scene, found_by, same_as
 from content.importer.speaking.sorts import Phrase, Sort
