@@ -15,6 +15,7 @@ from bot.core.registry import Command, Kind, Parameter
 from bot.core.request import Request
 
 KINDS = tuple(Choice(each, each) for each in ("who", "finish", "article", "fact"))
+WHERE = tuple(Choice(each, each) for each in ("here", "private"))
 
 
 def _nothing(_request: Request) -> tuple[()]:
@@ -28,6 +29,7 @@ QUIZ = Command(
     parameters=(
         Parameter(name="kind", help="Which", kind=Kind.CHOICE, choices=KINDS),
         Parameter(name="about", help="A topic"),
+        Parameter(name="where", help="Where", kind=Kind.CHOICE, choices=WHERE),
         Parameter(name="rounds", help="How many", kind=Kind.NUMBER, least=1, most=10),
     ),
     handler=_nothing,
@@ -52,6 +54,8 @@ SEARCH = Command(
         ("pluralism 5", {"about": "pluralism", "rounds": "5"}),
         ("about:pluralism rounds:5", {"about": "pluralism", "rounds": "5"}),
         ("about: pluralism", {"about": "pluralism"}),
+        ("About:pluralism ROUNDS: 5", {"about": "pluralism", "rounds": "5"}),
+        ("Rond: a pluralist’s note: here is why", {"about": "Rond: a pluralist’s note: here is why"}),
         ('about:"trade unions" 3', {"about": "trade unions", "rounds": "3"}),
         ("about:“trade unions”", {"about": "trade unions"}),
         ("„trade unions“ 3", {"about": "trade unions", "rounds": "3"}),
@@ -82,11 +86,12 @@ def _said(error: UserMistake) -> str:
             "There is no kind “whom”. Did you mean who? The kinds are who, finish, article and fact.",
             ["1:command:run:quiz kind:who"],
         ),
+        (QUIZ, "where:heer", "where is here or private, and “heer” is neither. Did you mean here?", ["1:command:run:quiz where:here"]),
         (QUIZ, "rounds:500", "rounds goes from 1 to 10, and “500” is outside that.", []),
         (QUIZ, "rounds:0", "rounds goes from 1 to 10, and “0” is outside that.", []),
         (QUIZ, "rounds:" + "9" * 40, f"rounds goes from 1 to 10, and “{'9' * 40}” is outside that.", []),
         (QUIZ, "rounds:two", "rounds is a number, and “two” is not one.", []),
-        (QUIZ, "knd:who", "/quiz takes no “knd”. Did you mean kind? Usage: /quiz [kind] [about] [rounds]", ["1:command:run:quiz kind:who"]),
+        (QUIZ, "knd:who", "/quiz takes no “knd”. Did you mean kind? Usage: /quiz [kind] [about] [where] [rounds]", ["1:command:run:quiz kind:who"]),
         (SEARCH, "", "/search needs words to look for, as in: /search pluralism", []),
         (SEARCH, "   ", "/search needs words to look for, as in: /search pluralism", []),
         (
@@ -127,6 +132,7 @@ def test_form_asks_for_what_a_command_takes() -> None:
         ("text", "Text", "", True),
         ("kind", "Kind", "who", False),
         ("about", "About", "", False),
+        ("where", "Where", "", False),
         ("rounds", "Rounds", "5", False),
     ]
     assert isinstance(form.fields[1], ChoiceField)

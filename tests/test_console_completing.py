@@ -31,6 +31,8 @@ async def offered(console: Console, typed: str) -> list[str]:
         ("/quiz ", ["/quiz kind:", "/quiz rounds:"]),
         ("/quiz f", ["/quiz finish ", "/quiz fact "]),
         ("/quiz kind:", ["/quiz kind:who ", "/quiz kind:finish ", "/quiz kind:article ", "/quiz kind:fact "]),
+        ("/quiz Kind:a", ["/quiz Kind:article "]),
+        ("/quiz Kind:who ", ["/quiz Kind:who rounds:"]),
         ("/quiz kind:a", ["/quiz kind:article "]),
         ("/quiz kind:who ", ["/quiz kind:who rounds:"]),
         ("/quiz rounds:", []),

@@ -139,6 +139,15 @@ async def test_nothing_about_it() -> None:
         assert (await talk("Ana", "1")).startswith("Quotation\n")
 
 
+async def test_a_speaker_where_a_topic_stands_is_understood() -> None:
+    """Whoever types a name behind the command alone is offered that speaker’s words."""
+    async with talking() as talk:
+        assert await talk("Ana", "/quote lenin") == (
+            "(only Ana) Nothing here is about “lenin”. Did you mean the words of Vladimir Lenin?\n[1] Vladimir Lenin   #1"
+        )
+        assert "Attributed to Vladimir Lenin" in await talk("Ana", "1")
+
+
 async def test_a_button_of_no_community_changes_nothing() -> None:
     """A forged token, one of a version to come and one of a row that is not here get the same sentence (card 7.11)."""
     refused = "(only Ana) That button does not belong to this community. Nothing was changed."

@@ -82,6 +82,7 @@ async def test_two_moderators_change_the_same(talk: Talk) -> None:
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
+        ("zone:Nowhere", "There is no time zone “Nowhere”. Zones go by a city, as in Europe/London. Nothing was changed."),
         ("zone:Europe/Lundon", "There is no time zone “Europe/Lundon”. Did you mean Europe/London? Nothing was changed.\n[1] Europe/London   #1"),
         ("seconds:9", "seconds goes from 10 to 600, and “9” is outside that."),
         ("seconds:601", "seconds goes from 10 to 600, and “601” is outside that."),
@@ -92,7 +93,7 @@ async def test_two_moderators_change_the_same(talk: Talk) -> None:
         ("name:Winter", "A season’s name goes with its first day, as in: season:2026-12-01 name:Winter. Nothing was changed."),
         ("log:#", "“#” names nothing; a name stands there, as in log:#moderators. Nothing was changed."),
         ("default:private", "That is how it is set already. Nothing was changed."),
-        ("default:loud", "There is no default “loud”. The defaults are shown and private."),
+        ("default:loud", "default is shown or private, and “loud” is neither."),
     ],
 )  # fmt: skip
 async def test_what_cannot_be_set_is_said(talk: Talk, typed: str, answer: str) -> None:
@@ -152,6 +153,11 @@ async def test_a_named_person_moderates_until_named_again(talk: Talk) -> None:
         "(only Noor) /settings is for this community’s moderators."
     )
     assert await talk("Mia", "3.1") == "(only Mia) Settings, as they were before\n  @noor moderates too now."
+    assert [line.partition(": ")[2] for line in (await talk("Mia", "/moderate log")).splitlines()[1:4]] == [
+        "Mia took back a change of the settings for @noor: moderates too.",
+        "Mia changed the settings for @noor: moderates no longer.",
+        "Mia changed the settings for @noor: moderates too.",
+    ]
     assert (await talk("Noor", "/settings")).startswith("(only Noor) Settings\n")
 
 
@@ -173,7 +179,9 @@ async def test_a_forgotten_person_is_not_brought_back(talk: Talk) -> None:
     await talk("Noor", option(await talk("Noor", "/privacy"), "Forget me"))
     await talk("Noor", "forget me")
     assert await talk("Mia", "2.1") == "(only Mia) That person was forgotten here. Nothing was changed."
-    assert "noor" not in (await talk("Mia", "/moderate log")).casefold()
+    log = await talk("Mia", "/moderate log")
+    assert "noor" not in log.casefold()
+    assert log.endswith(": Mia changed the settings for a former member.")
 
 
 async def test_seasons_are_named_and_unnamed(talk: Talk) -> None:

@@ -14,7 +14,7 @@ from bot.core.registry import Access, Command, Kind, Parameter
 Ask = Callable[[str, str, str, Mapping[str, str]], Awaitable[Sequence[Choice]]]
 """Takes command, parameter, what is typed of it, and the other arguments; gives the core's completions."""
 
-_PIECE = re.compile(r'([a-z]{2,20}):("[^"]*"?|[^\s"]*)|("[^"]*"?|[^\s"]+)')
+_PIECE = re.compile(r'([A-Za-z]{2,20}):("[^"]*"?|[^\s"]*)|("[^"]*"?|[^\s"]+)')
 _FREE = {Kind.TEXT, Kind.CHANNEL, Kind.ROLE, Kind.MEMBER}
 
 
@@ -54,8 +54,8 @@ def _names(typed: str, commands: Mapping[str, Command]) -> Iterator[Offer]:
 async def _arguments(command: Command, text: str, ask: Ask) -> Sequence[Offer]:
     pieces = list(_PIECE.finditer(text))
     last = pieces.pop() if pieces and _is_open(pieces[-1], text) else None
-    named, piece = (last[1], last[2] or last[3] or "") if last else (None, "")
-    given = {each[1]: each[2].strip('"') for each in pieces if each[1]}
+    named, piece = ((last[1] or "").casefold(), last[2] or last[3] or "") if last else ("", "")
+    given = {each[1].casefold(): each[2].strip('"') for each in pieces if each[1]}
     free = [each for each in command.parameters if each.name not in given]
     if named:
         return [

@@ -15,7 +15,7 @@ from bot.core.registry import Command, Kind, Parameter
 from bot.core.wording import in_marks, listed
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
-_PIECE = re.compile(r'(?:([a-z]{2,20}):\s?)?(?:"([^"]*)"?|([^\s"]\S*))')
+_PIECE = re.compile(r'(?:([A-Za-z]{2,20})(:\s?))?(?:"([^"]*)"?|([^\s"]\S*))')
 _LONGEST = 4_000
 
 
@@ -43,11 +43,11 @@ def split(command: Command, text: str) -> dict[str, str]:
     values: dict[str, str] = {}
     open_ended: Parameter | None = None
     for match in _PIECE.finditer(text.translate(_QUOTES)):
-        name, quoted, bare = match.groups()
+        name, colon, quoted, bare = match.groups()
         value = quoted if quoted is not None else bare
         parameter = _named(command, name, text) if name else None
         if parameter is None:
-            value = f"{name}:{value}" if name else value
+            value = f"{name}{colon}{value}" if name else value
             parameter = _taker(command, value, values, open_ended)
         open_ended = parameter if parameter.goes_on and quoted is None else None
         joined = f"{values[parameter.name]} {value}" if parameter.name in values else value
@@ -126,6 +126,9 @@ def _choice(command: Command, parameter: Parameter, value: str) -> str:
     near = closest(value, known)
     meant = f" Did you mean {near}?" if near else ""
     ways_out = runs(near, f"{command.name} {parameter.name}:{near}") if near else ()
+    if len(known) == 2:  # noqa: PLR2004 - one or the other
+        either = f"{parameter.name} is {listed(tuple(known), 'or')}, and {in_marks(value)} is neither.{meant}"
+        raise UserMistake(either, ways_out=ways_out)
     raise UserMistake(
         f"There is no {parameter.name} {in_marks(value)}.{meant} "
         f"The {parameter.name}s are {listed(tuple(known))}.",
@@ -134,11 +137,11 @@ def _choice(command: Command, parameter: Parameter, value: str) -> str:
 
 
 def _named(command: Command, name: str, text: str) -> Parameter | None:
-    """Find the parameter of a `name:`; None where it is a word with a colon that belongs to a text."""
+    """Find the parameter of a `name:`, whatever its capitals; None where it is a word with a colon that belongs to a text."""
     names = {each.name: each for each in command.parameters}
-    if name in names:
-        return names[name]
-    if near := closest(name, names):
+    if name.casefold() in names:
+        return names[name.casefold()]
+    if name.islower() and (near := closest(name, names)):
         fixed = re.sub(rf"\b{name}:", f"{near}:", text.translate(_QUOTES), count=1)
         ways_out = runs(f"{near}:", f"{command.name} {fixed}")
         raise UserMistake(

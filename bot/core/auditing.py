@@ -52,6 +52,6 @@ def said(entry: Noted, *, by_name: bool = False) -> tuple[str | Inline, ...]:
     detail = entry.detail.rstrip(".")
     ending = f"{f': {detail}' if detail else ''}."
     if not entry.whom:
-        forgotten = " a former member" if done.endswith(" of") else ""
+        forgotten = " a former member" if done.endswith((" of", " for")) else ""
         return (f"{words}{forgotten}{ending}",)
     return (f"{words} ", Mention(entry.whom, entry.whom, notify=True) if by_name else "a member", ending)

@@ -10,7 +10,7 @@ from bot.core.limits import BUTTON_LABEL
 from bot.core.names import Identified, Nobody, Roster, WhichOne, closest
 from bot.core.request import Request
 from bot.core.tokens import token
-from bot.core.wording import in_marks
+from bot.core.wording import in_marks, listed
 
 
 def runs(label: str | CommandName, command_line: str) -> tuple[Button, ...]:
@@ -65,15 +65,20 @@ def topic_named(request: Request, typed: str, command: str) -> UserMistake:
 
 
 def unknown_command(typed: str, commands: Sequence[str]) -> UserMistake:
-    """Say that a command is not there, with the nearest that is."""
+    """Say that a command is not there, with the nearest that is; of a group's name alone, what it goes on with."""
+    group = typed.casefold()
+    verbs = [name.removeprefix(f"{group} ") for name in commands if name.startswith(f"{group} ")]
+    if verbs:
+        return UserMistake(
+            CommandName(group), f" goes on with {listed(verbs, 'or')}. ", CommandName("help", group),
+            " explains them.", ways_out=runs(CommandName("help", group), f"help {group}"),
+        )  # fmt: skip
     near = closest(typed, commands)
     there_is_no = ("There is no ", CommandName(_shown(typed)))
     if near is None:
         return UserMistake(*there_is_no, ". ", CommandName("help"), " lists what there is.")
-    return UserMistake(
-        *there_is_no, ". Did you mean ", CommandName(near), "?",
-        ways_out=(*runs(CommandName(near), near), *runs(CommandName("help"), "help")),
-    )  # fmt: skip
+    ways_out = (way for name in dict.fromkeys((near, "help")) for way in runs(CommandName(name), name))
+    return UserMistake(*there_is_no, ". Did you mean ", CommandName(near), "?", ways_out=tuple(ways_out))
 
 
 def no_moderator(command: str) -> UserMistake:

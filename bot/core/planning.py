@@ -95,10 +95,10 @@ def read_zone(typed: str, command_line: str = "", nothing: str = NOTHING_ADDED) 
     if wanted.casefold() in folded:
         return folded[wanted.casefold()]
     near = closest(wanted, sorted(zones()))
-    meant = f" Did you mean {near}?" if near else ""
+    way_on = f" Did you mean {near}?" if near else " Zones go by a city, as in Europe/London."
     line = command_line.replace(typed, near) if near else ""
     raise UserMistake(
-        f"There is no time zone {in_marks(typed)}.{meant} {nothing}",
+        f"There is no time zone {in_marks(typed)}.{way_on} {nothing}",
         ways_out=mistakes.runs(near, line) if near and line else (),
         field="zone",
     )

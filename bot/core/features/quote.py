@@ -10,6 +10,7 @@ from bot.core.effects import Audience, Choice, Edit, Effect, OpenThread, Show
 from bot.core.errors import UserMistake
 from bot.core.inline import CommandName
 from bot.core.library import Quotation
+from bot.core.names import Identified
 from bot.core.ports import Candidate, Showing
 from bot.core.registry import Action, Command, Parameter
 from bot.core.request import Request
@@ -173,7 +174,7 @@ def _nothing(request: Request, about: str, by: str) -> UserMistake:
         return _none_yet()
     speaker = request.ports.library.person(request.community, by) if by else None
     if speaker is None or not _candidates(request, about, ""):
-        return mistakes.topic_named(request, about, "quote")
+        return _a_speaker(request, about) or mistakes.topic_named(request, about, "quote")
     topic = about.replace('"', " ")
     ways_out = (
         *mistakes.runs(speaker.name, f"quote by:{by}"),
@@ -181,6 +182,16 @@ def _nothing(request: Request, about: str, by: str) -> UserMistake:
     )
     words = f"No quotation by {speaker.name} here is about {in_marks(about)}."
     return UserMistake(words, ways_out=ways_out)
+
+
+def _a_speaker(request: Request, about: str) -> UserMistake | None:
+    """Offer the speaker whose name was typed where a topic stands; None where it is nobody's."""
+    found = request.ports.library.speakers(request.community).identify(about)
+    if not isinstance(found, Identified):
+        return None
+    name = found.person.name
+    words = f"Nothing here is about {in_marks(about)}. Did you mean the words of {name}?"
+    return UserMistake(words, ways_out=mistakes.runs(name, f"quote by:{found.person.id}"))
 
 
 def _none_yet() -> UserMistake:

@@ -27,6 +27,9 @@ from bot.core.request import Request
 from bot.core.tokens import token
 from bot.core.wording import hour
 
+_FOR = " for"
+"""Goes before the person that a noted change is about."""
+
 
 def settings(request: Request) -> Sequence[Effect]:
     """Show what is set, or change what is named."""
@@ -55,7 +58,7 @@ def undo(request: Request) -> Sequence[Effect]:
     if any(now.get(key) != value for key, value in after.items()):
         raise UserMistake(f"This was changed again since. {NOTHING}")
     follows = _write(request, before, entry.whom)
-    words = "took back a change of the settings"
+    words = f"took back a change of the settings{_FOR if entry.whom else ''}"
     _, effects = auditing.note(request, words, f"{auditing.UNDO}{entry.id}", audited(before), whom=entry.whom)
     title = "Settings, as they were before"
     return [
@@ -74,7 +77,8 @@ def _change(request: Request, found: Changes, wanted: Changes, whom: str) -> Seq
         raise UserMistake(f"That is how it is set already. {NOTHING}")
     before = {key: now.get(key) for key in after}
     follows = _write(request, after, whom)
-    entry, effects = auditing.note(request, "changed the settings", detail=audited(after), whom=whom)
+    words = f"changed the settings{_FOR if whom else ''}"
+    entry, effects = auditing.note(request, words, detail=audited(after), whom=whom)
     request.ports.settings.remember(request.community, entry, before, after)
     button = Button("Undo", token("settings:undo", entry))
     body = compared(request, before, after, whom)
