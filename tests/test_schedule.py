@@ -19,6 +19,7 @@ from tests.moderated import COMMUNITY, prepared
 FRIDAY = 1_795_194_000
 """Fri 20 Nov 2026, 17:00 in London: the now of the moderators' cards."""
 ADD = '/schedule add excerpt #reading mon-fri 09:00 source:"Out of one party, many cultures"'
+WRONG = '"Weekday excerpts"'
 SOURCE = (
     "Source: Neal Lawson, “Out of one party, many cultures”, 2010 (inferred). In copyright: five short excerpts, not the "
     "whole article."
@@ -218,6 +219,20 @@ async def test_the_way_out_of_a_wrong_zone_adds_the_programme() -> None:
     """The button under “did you mean” runs the line with the zone put right."""
     async with planned("/schedule add quote #reading mon 09:00 zone:Europe/Lundon") as talk:
         assert (await talk("Mia", "1")).startswith("(only Mia) Programme added: Monday quote")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f"/schedule skip {WRONG} 2026-11-27", "Fri 27 Nov is skipped."),
+        (f"/schedule skip {WRONG} date:2026-11-27", "Fri 27 Nov is skipped."),
+        (f"/schedule edit {WRONG} time:10:00", "Mon to Fri at 10:00 (Europe/London) in #reading."),
+    ],
+)  # fmt: skip
+async def test_the_way_out_of_a_wrong_name_does_all_that_was_asked(line: str, said: str) -> None:
+    """The button under “did you mean” runs the line with the name put right, and with everything behind it."""
+    async with planned(ADD, line) as talk:
+        assert said in await talk("Mia", "1")
 
 
 async def test_members_are_refused_at_the_command_the_old_button_and_the_token() -> None:

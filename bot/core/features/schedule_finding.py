@@ -1,11 +1,13 @@
 """Finding the programme that a moderator names, or that a button is about, and noting what was done to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.core import auditing, mistakes, planning, programmes, slots
+from bot.core.cards import Button
 from bot.core.effects import Choice, Effect
 from bot.core.errors import UserMistake
+from bot.core.events import CommandUsed
 from bot.core.inline import CommandName
 from bot.core.names import closest
 from bot.core.ports import Programme
@@ -19,7 +21,7 @@ MOST = 200
 
 def named(request: Request) -> Programme:
     """Find the programme that was named."""
-    return _find(request, request.values.get("programme", ""))
+    return _find(request, request.values)
 
 
 def named_with_date(request: Request, key: str) -> tuple[Programme, str]:
@@ -27,8 +29,8 @@ def named_with_date(request: Request, key: str) -> tuple[Programme, str]:
     typed, when = request.values.get("programme", ""), request.values.get(key, "")
     name, last = planning.date_behind(typed)
     if when or not last or request.ports.programmes.named(request.community, typed):
-        return _find(request, typed), when
-    return _find(request, name), last
+        return _find(request, request.values), when
+    return _find(request, {**request.values, "programme": name, key: last}), last
 
 
 def check_room(request: Request, nothing: str) -> None:
@@ -67,8 +69,8 @@ def noted(request: Request, action: str, programme: Programme, detail: str = "")
     return [*effects, *programmes.wake(request.ports, request.at)]
 
 
-def _find(request: Request, typed: str) -> Programme:
-    ports, community = request.ports, request.community
+def _find(request: Request, values: Mapping[str, str]) -> Programme:
+    ports, community, typed = request.ports, request.community, values.get("programme", "")
     found = ports.programmes.named(community, typed)
     if found is not None:
         return found
@@ -78,11 +80,21 @@ def _find(request: Request, typed: str) -> Programme:
         raise UserMistake(
             f"No programme here is called {in_marks(typed)}. ", CommandName("schedule list"), " names them."
         )
-    command = getattr(request.event, "command", "schedule preview")
     raise UserMistake(
         f"No programme here is called {in_marks(typed)}. Did you mean {near}? Nothing was changed.",
-        ways_out=mistakes.runs(near, f'{command} "{near}"') if command != "schedule remove" else (),
+        ways_out=_with_the_name(request, near, values),
     )
+
+
+def _with_the_name(request: Request, name: str, values: Mapping[str, str]) -> Sequence[Button]:
+    """Make the button that asks the same of the programme that was meant; none where it would be removed, or where a button cannot say it all."""
+    event = request.event
+    rest = {key: value for key, value in values.items() if key != "programme"}
+    untellable = any('"' in value for value in rest.values())
+    if untellable or not isinstance(event, CommandUsed) or event.command == "schedule remove":
+        return ()
+    told = "".join(f' {key}:"{value}"' for key, value in rest.items())
+    return mistakes.runs(name, f'{event.command} "{name}"{told}')
 
 
 PROGRAMME = Parameter(
