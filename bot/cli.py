@@ -112,7 +112,11 @@ def discord_invite(application_id: str) -> None:
     """Print the address that invites the bot to a Discord server, with the permissions it needs."""
     from bot import describing  # noqa: PLC0415 - keeps the other commands quick
 
-    click.echo(describing.discord_invite(application_id))
+    try:
+        address = describing.discord_invite(application_id)
+    except ValueError as fault:
+        fail([str(fault)])
+    click.echo(address)
 
 
 def _chat(

@@ -22,9 +22,17 @@ def slack_manifest(prefix: str, request_url: str | None) -> str:
 
 
 def discord_invite(application: str) -> str:
-    """Write the address that invites the bot to a server."""
+    """Write the address that invites the bot to a server.
+
+    Raises ValueError with a sentence for the host where that is no application's id.
+    """
     from adapters.discord.invite import invite_url  # noqa: PLC0415 - the README's table needs no platform
 
+    if not (application.isascii() and application.isdigit()):
+        raise ValueError(
+            f"{application!r} is not an application's id: that is a number, on the page General Information of your "
+            "application at https://discord.com/developers/applications."
+        )
     return invite_url(application)
 
 

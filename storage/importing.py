@@ -94,8 +94,12 @@ def import_data(database: str | Path, source: Path, progress: Progress | None = 
     try:
         with source.open(encoding="utf-8", newline="\n") as file:
             return _into(database, source, _Lines(file), progress)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatabaseFault(f"{source} cannot be read ({error}). Nothing was imported.") from error
+    except OSError as error:
+        raise DatabaseFault(f"{source} cannot be read ({error.strerror}). Nothing was imported.") from error
+    except UnicodeDecodeError as error:
+        raise DatabaseFault(
+            f"{source} is no export: it is not text in UTF-8. Nothing was imported."
+        ) from error
     finally:
         lock.release()
 

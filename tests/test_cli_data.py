@@ -1,4 +1,4 @@
-"""A host's commands on the data: export, import-data, and the library's additions."""
+"""A host's commands on the data: export, import-data, the library's additions, and the invitation."""
 
 import tomllib
 from pathlib import Path
@@ -79,6 +79,36 @@ def test_without_a_database_there_is_nothing_to_export(tmp_path: Path) -> None:
     assert ended.code == 1
     assert ended.err.startswith(f"The database {tmp_path / 'bot.db'} cannot be opened.")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_no_export_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    """A file that is not there, and one that is no text, each have their own; no trace, and nothing is imported."""
+    (tmp_path / "picture.png").write_bytes(b"\xff\xfe\x00")
+    missing, picture = (
+        command(tmp_path, "import-data", "no.jsonl"),
+        command(tmp_path, "import-data", "picture.png"),
+    )
+    assert (missing.code, missing.err) == (
+        1,
+        "no.jsonl cannot be read (No such file or directory). Nothing was imported.\n",
+    )
+    assert (picture.code, picture.err) == (
+        1,
+        "picture.png is no export: it is not text in UTF-8. Nothing was imported.\n",
+    )
+
+
+def test_an_invitation_needs_an_application_s_id(tmp_path: Path) -> None:
+    """A name in its place gets a sentence that says where the number is; no address is printed that leads nowhere."""
+    ended = command(tmp_path, "discord-invite", "my-bot")
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        "'my-bot' is not an application's id: that is a number, on the page General Information of your application at "
+        "https://discord.com/developers/applications.\n"
+    )
+    assert command(tmp_path, "discord-invite", "1234").out.startswith(
+        "https://discord.com/oauth2/authorize?client_id=1234&"
+    )
 
 
 async def test_a_backup_is_taken_and_put_back(tmp_path: Path) -> None:
