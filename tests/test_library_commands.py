@@ -128,7 +128,7 @@ async def test_what_is_done_already_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("/library retire xyzzy", "There is no entry “xyzzy” to find. /library list shows what there is."),
+        ("/library retire xyzzy", "No entry here is called “xyzzy”. /library list shows what there is."),
         ("/library retire politics", "Which entry is meant by “politics”?"),
         ("/library retire", "/library retire needs an entry, as in: /library retire lenin-regiments"),
         ("/library restore p7", "That button does not belong to this community. Nothing was changed."),

@@ -72,7 +72,7 @@ async def test_no_other_community_has_it(tmp_path: Path) -> None:
     ("typed", "answer"),
     [
         ("/library note", '/library note needs an entry, as in: /library note lenin-regiments note:"Speaks of war."'),
-        ("/library note xyzzy note:war", "There is no entry “xyzzy” to find. /library list shows what there is."),
+        ("/library note xyzzy note:war", "No entry here is called “xyzzy”. /library list shows what there is."),
         ("/library note lenin-regiments", 'lenin-regiments has no content note. /library note lenin-regiments note:"…" sets one.'),
         (
             f'/library note lenin-regiments note:{"a" * 151}',

@@ -103,7 +103,7 @@ async def test_what_is_pinned_is_listed_and_unpinned(tmp_path: Path) -> None:
         ),
         (
             "/library pin xyzzy 2026-11-30",
-            "There is no entry “xyzzy” to find. /library list shows what there is.",
+            "No entry here is called “xyzzy”. /library list shows what there is.",
         ),
     ],
 )

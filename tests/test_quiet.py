@@ -42,6 +42,11 @@ async def test_without_an_end_it_lasts_until_it_is_ended() -> None:
             "(only Mia) Quiet mode until it is ended",
             "  1 programme is held. Members can use every command; open rounds close on time.",
         ]
+        assert (
+            (await talk("Mia", "/moderate log"))
+            .splitlines()[1]
+            .endswith(": Mia began quiet mode until it is ended.")
+        )
         assert "Held by quiet mode" in await talk("Mia", "/schedule list")
         said = await talk("Mia", '/schedule now "Weekday excerpt"')
         assert said == (

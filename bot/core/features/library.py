@@ -96,7 +96,7 @@ def only(found: Sequence[Shelved], typed: str, command: str) -> Shelved:
         return found[0]
     if not found:
         words: tuple[str | Inline, ...] = (
-            f"There is no entry {in_marks(typed)} to find. ",
+            f"No entry here is called {in_marks(typed)}. ",
             CommandName("library list"),
         )
         raise UserMistake(*words, " shows what there is.")

@@ -99,7 +99,7 @@ ENTRIES: tuple[Command, ...] = (
     Command(
         name="library speaker",
         help="Put right who said a quotation that waits in the queue",
-        example="/library speaker “Joe Todd”",
+        example='/library speaker "Joe Todd"',
         parameters=(
             Parameter(
                 name="name", help="Who said or wrote it", wants="a name", required=True, completer=complete_name

@@ -87,9 +87,15 @@ def _hold(request: Request, until: int | None) -> list[Effect]:
     button = Button("End quiet mode", token("quiet:off"))
     words = f"{_held(request, until)} Members can use every command; open rounds close on time."
     zone = _zone(request)
-    title = f"Quiet mode until {moment(until, zone)} ({zone})" if until else "Quiet mode until it is ended"
-    card = Card(title=title, body=(say(words),), intent=Intent.MODERATION, buttons=(button,))
-    return [Show(card=card), *_noted(request, "began", title), *programmes.wake(ports, request.at)]
+    end = f"{moment(until, zone)} ({zone})" if until else "it is ended"
+    card = Card(
+        title=f"Quiet mode until {end}", body=(say(words),), intent=Intent.MODERATION, buttons=(button,)
+    )
+    return [
+        Show(card=card),
+        *_noted(request, "began", f"quiet mode until {end}"),
+        *programmes.wake(ports, request.at),
+    ]
 
 
 def _noted(request: Request, action: str, about: str) -> list[Effect]:
