@@ -179,6 +179,9 @@ async def _refusals(here: Day) -> None:
         told = await here.told("Ana", "quiz", "who words", where)
         assert told.startswith(NO_PLACE)
         assert error in {call.error for call in server.calls}
+        planned = await here.told("Mia", "schedule", f"add quote #{where} every day 09:00", "limits")
+        assert planned.startswith("The bot may not post in that channel. ")
+        assert planned.endswith("Grant: type /invite @hundred_regiments there. Nothing was added.")
     server.fail_next("chat.postMessage", "ratelimited", retry_after=0)
     await here.types("Ana", "quote", "about:words", "limits")
     assert words(await here.card("limits")).startswith("Quotation\n")

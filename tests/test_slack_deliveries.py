@@ -188,7 +188,7 @@ async def test_without_history_nothing_is_posted_twice(slack: LocalSlack) -> Non
             FailureKind.GONE,
             "The channel is gone, or it is private and the bot has no place in it.",
         ),
-        ("is_archived", FailureKind.GONE, "is_archived"),
+        ("is_archived", FailureKind.GONE, "The channel is archived. Grant: unarchive it"),
         ("msg_too_long", FailureKind.REFUSED, "msg_too_long"),
         ("some_new_error", FailureKind.REFUSED, "some_new_error"),
         ("internal_error", FailureKind.PASSING, "internal_error"),

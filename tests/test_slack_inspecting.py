@@ -41,7 +41,7 @@ async def test_app_as_the_manifest_makes_it_has_no_faults(slack: LocalSlack) -> 
     assert await found(slack, *places, app_token=slack.app_token) == Findings(
         notes=[f"{WHOSE}; 1 channel looked at."]
     )
-    asked = {"auth.test", "conversations.history", "apps.connections.open"}
+    asked = {"auth.test", "conversations.info", "apps.connections.open"}
     assert {call.method for call in slack.calls} == asked
 
 
@@ -60,20 +60,24 @@ async def test_each_missing_scope_is_named(slack: LocalSlack, scope: str) -> Non
 
 
 async def test_channel_without_the_bot_is_named_with_the_way_in(slack: LocalSlack) -> None:
-    """Where the bot has no place the host reads what to type; so it is for a channel that is gone."""
-    without = slack.channel("without", bot=False)
-    findings = await found(slack, to(slack, without.id), to(slack, "C0NOWHERE", "the log"))
+    """Where the bot has no place the host reads what to type; so it is for a channel that is gone, or archived."""
+    without, old = slack.channel("without", bot=False), slack.channel("old")
+    old.archived = True
+    findings = await found(
+        slack, to(slack, without.id), to(slack, "C0NOWHERE", "the log"), to(slack, old.id, "Archive")
+    )
     invite = "Grant: type /invite @hundred_regiments there."
     gone = f"The channel is gone, or it is private and the bot has no place in it. {invite}"
     assert set(findings.faults) == {
-        f"Slack: channel {without.id} (Daily excerpt): Missing: a place in the channel. {invite}",
+        f"Slack: channel {without.id} (Daily excerpt): Missing: a place in #without. {invite}",
         f"Slack: channel C0NOWHERE (the log): {gone}",
+        f"Slack: channel {old.id} (Archive): #old is archived. Grant: unarchive it, or name another.",
     }
 
 
 async def test_channel_that_cannot_be_looked_at_is_a_note(slack: LocalSlack) -> None:
     """Without the scope for it nobody can say whether the bot has a place there."""
-    slack.scopes -= {"channels:history"}
+    slack.scopes -= {"channels:read"}
     findings = await found(slack, to(slack, slack.general.id))
     assert findings.faults == []
     assert findings.notes[-1] == (

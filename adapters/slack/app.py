@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.base import Desk, Loss, StartFault, Undelivered
 from adapters.fetching import download, origin_of
 from adapters.slack import faults, signed
+from adapters.slack.barriers import Barriers
 from adapters.slack.client import Client, Pace, sdk_log
 from adapters.slack.deliveries import Deliveries
 from adapters.slack.faults import TROUBLE
@@ -132,13 +133,22 @@ class SlackPlatform:
     async def _start(self, session: aiohttp.ClientSession) -> None:
         client = self._client(session)
         installed = await self._installed(client)
-        people = People(client, self._client(session, retries=False))
+        quick = self._client(session, retries=False)
+        people, barriers = People(client, quick), Barriers(quick, installed.name)
         sender = Sender(client, self._pace)
         self._deliveries = Deliveries(sender, people, installed, self._prefix)
         pages = Pages(sender, self._prefix)
         replies = Replies(self._desk, sender, pages, people, installed, self._prefix)
         interactions = Interactions(
-            self._desk, people, replies, pages, self._standing, installed, self._prefix, *self._patience
+            self._desk,
+            people,
+            barriers,
+            replies,
+            pages,
+            self._standing,
+            installed,
+            self._prefix,
+            *self._patience,
         )
         self._app = self._listening(self._client(session), interactions, installed)
         if self._tokens[1] or not self._signing_secret:

@@ -13,8 +13,10 @@ from bot.core.inline import Mention
 TROUBLE = (SlackApiError, SlackRequestError, aiohttp.ClientError, TimeoutError, OSError)
 """Everything that a call to Slack may raise."""
 
-NO_PLACE = frozenset({"not_in_channel", "channel_not_found"})
+UNINVITED = frozenset({"not_in_channel", "channel_not_found"})
 """The bot is not in the channel; of a private one Slack says that it does not exist."""
+NO_PLACE = UNINVITED | {"is_archived"}
+"""The same, or nobody may post there any more."""
 DEAD_TOKEN = frozenset({"token_revoked", "account_inactive", "invalid_auth", "not_authed", "token_expired"})
 _FORBIDDEN = frozenset({
     "access_denied", "ekm_access_denied", "messages_tab_disabled", "missing_scope", "no_permission", "not_in_channel",
@@ -73,11 +75,8 @@ def _kind(error: BaseException, code: str) -> FailureKind:
 
 def _detail(error: BaseException, code: str, bot: str) -> str:
     """Say what is missing and how it is granted, where somebody can; else Slack's own word."""
-    invite = f"type /invite @{bot} there."
-    if code == "not_in_channel":
-        return f"Missing: a place in the channel. Grant: {invite}"
-    if code == "channel_not_found":
-        return f"The channel is gone, or it is private and the bot has no place in it. Grant: {invite}"
+    if code in NO_PLACE:
+        return no_place(code, bot)
     if code == "missing_scope":
         return f"Missing scope: {needed(error)}. Grant: add it under OAuth & Permissions and install the app again."
     if code.startswith("restricted_action"):
@@ -87,9 +86,19 @@ def _detail(error: BaseException, code: str, bot: str) -> str:
     return code or type(error).__name__
 
 
+def no_place(code: str, bot: str, channel: str = "the channel") -> str:
+    """Say why the bot has no place in a channel, and how it gets one: `code` is one of NO_PLACE, `channel` its name."""
+    if code == "is_archived":
+        return f"{channel[0].upper()}{channel[1:]} is archived. Grant: unarchive it, or name another."
+    invite = f"Grant: type /invite @{bot} there."
+    if code == "not_in_channel":
+        return f"Missing: a place in {channel}. {invite}"
+    return f"The channel is gone, or it is private and the bot has no place in it. {invite}"
+
+
 def not_posted(failure: Undelivered, code: str, bot_user: str, bot: str) -> Card:
     """Tell whoever asked why the answer that everyone was to see is not there."""
-    if code in NO_PLACE:
+    if code in UNINVITED:
         name = Mention(bot_user, f"@{bot}", notify=True)
         words = (
             "There is no place for the bot here, so nothing was posted. Type /invite ",

@@ -13,6 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.findings import Findings
 from adapters.slack import faults
+from adapters.slack.barriers import lacking
 from adapters.slack.client import Client
 from adapters.slack.faults import TROUBLE
 from adapters.slack.manifest import SCOPES
@@ -20,12 +21,13 @@ from bot.core.destinations import Destination
 
 WITHOUT: Mapping[str, str] = {
     "channels:history": "a post that was under way in a public channel during a crash is given up rather than risked twice",
+    "channels:read": "a public channel where the bot has no place is told when a post there fails, and not when it is named",
     "groups:history": "a post that was under way in a private channel during a crash is given up rather than risked twice",
+    "groups:read": "a private channel where the bot has no place is told when a post there fails, and not when it is named",
     "usergroups:read": "nobody moderates by being in a user group",
 }
 """Scopes that the bot can do without, and what is then less."""
 _GRANT = "Add it under OAuth & Permissions and install the app again."
-_NOWHERE = faults.NO_PLACE | {"is_archived"}
 
 
 async def inspect(bot_token: str, app_token: str, api_base: str, wanted: Sequence[Destination]) -> Findings:
@@ -97,15 +99,11 @@ def _channel(destination: Destination) -> str:
 async def _check_place(
     client: AsyncWebClient, channel: str, destinations: Sequence[Destination], bot: str, findings: Findings
 ) -> None:
-    """See whether the bot has a place in a channel, by asking for what it may read there; of that nothing is kept."""
-    purposes = ", ".join(dict.fromkeys(each.purpose for each in destinations))
+    """See whether the bot has a place in a channel."""
+    where = f"Slack: channel {channel} ({', '.join(dict.fromkeys(each.purpose for each in destinations))})"
     try:
-        await client.conversations_history(channel=channel, limit=1)
+        missing = await lacking(client, channel, bot)
     except SlackApiError as error:
-        code = faults.code_of(error)
-        if code in _NOWHERE:
-            findings.faults.append(
-                f"Slack: channel {channel} ({purposes}): {faults.undelivered(error, bot).detail}"
-            )
-        else:
-            findings.notes.append(f"Slack: channel {channel} ({purposes}) could not be looked at ({code}).")
+        findings.notes.append(f"{where} could not be looked at ({faults.code_of(error)}).")
+    else:
+        findings.faults += [f"{where}: {missing}"] if missing else []

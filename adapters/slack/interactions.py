@@ -1,11 +1,13 @@
 """From a payload to the core and back: who did what where, asked of the desk, answered in time."""
 
+import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from adapters.base import Desk
-from adapters.slack import payloads, views
+from adapters.slack import barriers, payloads, views
+from adapters.slack.barriers import Barriers
 from adapters.slack.commands import Commands
 from adapters.slack.pages import Pages
 from adapters.slack.payloads import Acknowledgement, Body, Handle
@@ -33,6 +35,7 @@ class Interactions:
         self,
         desk: Desk,
         people: People,
+        barriers: Barriers,
         replies: Replies,
         pages: Pages,
         standing: Standing,
@@ -43,6 +46,7 @@ class Interactions:
     ) -> None:
         self._desk = desk
         self._people = people
+        self._barriers = barriers
         self._replies = replies
         self._pages = pages
         self._standing = standing
@@ -64,7 +68,8 @@ class Interactions:
         opens = declared is not None and (
             declared.opens_form or declared.page or any(each.required for each in declared.parameters)
         )
-        await self._answer(handle, acknowledgement, made, self._form_patience if opens else self._patience)
+        patience = self._form_patience if opens else self._patience
+        await self._answer(handle, acknowledgement, made, patience, barriers.named(declared, text))
 
     async def press(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a press on a button, or a choice in a select."""
@@ -92,7 +97,8 @@ class Interactions:
         """Answer a form that was sent."""
         view = body["view"]
         made = _form_sent(view["callback_id"], views.values(view), views.files(view))
-        await self._answer(payloads.of_submission(body), acknowledgement, made, self._form_patience)
+        handle, picked = payloads.of_submission(body), views.channels(view)
+        await self._answer(handle, acknowledgement, made, self._form_patience, picked)
 
     async def shortcut(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer what was chosen in a message's menu: as if a form had been sent, with the message in it."""
@@ -127,14 +133,27 @@ class Interactions:
             await self._standing.met(user)
 
     async def _answer(
-        self, handle: Handle, acknowledgement: Acknowledgement, made: _Made, patience: float
+        self,
+        handle: Handle,
+        acknowledgement: Acknowledgement,
+        made: _Made,
+        patience: float,
+        channels: Collection[str] = (),
     ) -> None:
-        """Ask the core and carry out what it says; after `patience` the acknowledgement goes ahead of it."""
+        """Ask the core and carry out what it says; after `patience` the acknowledgement goes ahead of it.
+
+        `channels` are those that are named in what was said.
+        """
         received = self._desk.now()
 
         async def asked() -> list[Reply]:
-            actor = await self._people.actor(handle.user, handle.name, self._installed.team)
-            return list(await self._desk.ask(made(await self._place(handle), actor, received, handle.id)))
+            actor, place, barred = await asyncio.gather(
+                self._people.actor(handle.user, handle.name, self._installed.team),
+                self._place(handle),
+                self._barriers.among(channels),
+            )
+            event = made(place, actor, received, handle.id)
+            return list(await self._desk.ask(replace(event, barred=barred)))
 
         try:
             replies, _ = await in_time(asked(), acknowledgement.give_nothing, patience)

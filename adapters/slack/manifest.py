@@ -22,11 +22,13 @@ BACKGROUND = "#2B3A55"
 
 SCOPES: Mapping[str, str] = {
     "channels:history": "to look, after a crash, whether a post has arrived in a public channel before posting it again",
+    "channels:read": "to see, when a moderator names a public channel for posts, whether it has a place there",
     "chat:write": "to post, and to edit what it has posted",
     "commands": "to hear its slash commands",
     "files:read": "to read the file that a moderator attaches to `/library import`",
     "files:write": "to send you the file with everything that is kept about you",
     "groups:history": "the same as channels:history, in private channels it was invited to",
+    "groups:read": "the same as channels:read, for private channels",
     "im:write": "to open a direct message: for your file, and for notices to moderators",
     "pins:write": "to pin a post where a moderator asked for that",
     "usergroups:read": "to know who is in a user group that was set as moderators",

@@ -74,6 +74,12 @@ def values(view: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def channels(view: Mapping[str, Any]) -> list[str]:
+    """List the channels picked in a submitted form."""
+    elements = (each for field in view["state"]["values"].values() for each in field.values())
+    return [str(each["selected_conversation"]) for each in elements if each.get("selected_conversation")]
+
+
 def files(view: Mapping[str, Any]) -> dict[str, Attachment]:
     """Read the files attached to a submitted form, by the field's key; without an address, such as Slack withholds."""
     return {

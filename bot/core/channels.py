@@ -18,14 +18,14 @@ def read_channel(request: Request, typed: str, nothing: str) -> str:
     name = typed.strip().removeprefix("<#").removesuffix(">").removeprefix("#").strip()
     if not name or " " in name:
         raise UserMistake(f"A programme needs a channel, as in: #reading. {nothing}", field="channel")
-    if is_id(request.channel) and not is_id(name):
-        raise UserMistake(f"There is no channel {in_marks(f'#{name}')} here. {nothing}", field="channel")
     check_may_post(request, name, nothing)
     return name
 
 
 def check_may_post(request: Request, channel: str, nothing: str) -> None:
-    """Raise UserMistake for a channel where the bot is known to lack the right to post."""
+    """Raise UserMistake for a name where the platform has ids, and where the bot is known to lack the right to post."""
+    if is_id(request.channel) and not is_id(channel):
+        raise UserMistake(f"There is no channel {in_marks(f'#{channel}')} here. {nothing}", field="channel")
     missing = request.barred(channel).post
     if missing:
         raise UserMistake(

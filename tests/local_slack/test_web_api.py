@@ -167,8 +167,9 @@ async def test_a_channel_that_is_not_there(slack: LocalSlack, client: AsyncWebCl
 
 
 async def test_a_channel_that_the_app_is_not_in(slack: LocalSlack, client: AsyncWebClient) -> None:
-    """A public channel can be posted to from outside only with chat:write.public, and not be read."""
+    """A public channel is told of; it can be posted to from outside only with chat:write.public, and not be read."""
     quiz = slack.channel("quiz", bot=False)
+    assert (await client.conversations_info(channel=quiz.id))["channel"]["is_member"] is False
     assert (await refused(client.chat_postMessage(channel=quiz.id, text="t")))["error"] == "not_in_channel"
     slack.scopes.add("chat:write.public")
     await client.chat_postMessage(channel=quiz.id, text="t")
