@@ -82,6 +82,21 @@ def test_a_line_of_a_date_says_nothing_else(line: str, when: bool) -> None:  # n
     assert (classify(line) is LineKind.DATE) is when
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        (
+            "2011, 2012, 2013, 2014, 2015, 2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023 in Hale",
+            LineKind.SHORT,
+        ),
+        ("E-mail 12,345 shares 1.2k comments", LineKind.FURNITURE),
+    ],
+)
+def test_figures_are_counted_in_one_way(line: str, kind: LineKind) -> None:
+    """What counts shares is furniture; a long row of figures is read at once, and not parted in every way there is."""
+    assert classify(line) is kind
+
+
 @pytest.mark.parametrize(("line", "paper"), [("The Malabar Ledger", True), ("Bridge closed again", False)])
 def test_a_paper_is_known_by_its_name(line: str, paper: bool) -> None:  # noqa: FBT001 - a column of the table
     """What is called a ledger, a herald or the news stands above an article and is not its title."""

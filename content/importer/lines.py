@@ -22,7 +22,7 @@ _FURNITURE = re.compile(
     r"|this (?:article|story) is more than .{0,40}|free newsletter.{0,60}|get (?:the|our) .{0,60}newsletter.{0,60}|our (?:morning|daily|weekly) (?:email|newsletter).{0,200}"
     r"|support .{0,60} journalism.{0,60}|donate.{0,40}|(?:all )?rights reserved\.?|terms (?:of|and) .{0,40}|privacy policy|contact us|about us"
     r"|we welcome letters.{0,120}|(?:send|email|write) (?:us|your|letters|a letter)\b.{0,120}|(?:(?:home|news|politics|showbiz|sport|business|opinion|culture|money|travel|tech"
-    r"|lifestyle|video|world|uk|us|football|comment|features|magazine|video|weather|puzzles)\b[ •·]*){3,}|(?:e-mail|shares?|comments?|\d[\d.,]*k?| )+(?:view comments)?",
+    r"|lifestyle|video|world|uk|us|football|comment|features|magazine|video|weather|puzzles)\b[ •·]*){3,}|(?:e-mail|shares?|comments?|\d[\d.,]*+k?| )+(?:view comments)?",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
