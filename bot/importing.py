@@ -1,5 +1,6 @@
 """`python -m bot import`: what a host's files hold."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from content.importer.jsonl import line
 from content.importer.page import Page, PageFault
 from content.importer.pipeline import find
 from content.importer.reading import LARGEST
+
+log = logging.getLogger(__name__)
 
 
 def found_in(files: Sequence[Path]) -> Iterator[tuple[Path, Page | PageFault]]:
@@ -22,6 +25,12 @@ def found_in(files: Sequence[Path]) -> Iterator[tuple[Path, Page | PageFault]]:
             yield file, find(raw, file.name)
         except PageFault as fault:
             yield file, fault
+        except Exception:
+            log.exception("a page was not read", extra={"file": str(file)})
+            yield (
+                file,
+                PageFault(f"{file.name} could not be read, and the fault is the bot’s: the log says where."),
+            )
 
 
 def json_line(file: Path, page: Page) -> str:

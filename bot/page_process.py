@@ -2,6 +2,7 @@
 
 It has limits of its own on memory and time, no right to write a file, and none of the bot's environment. So a hostile
 page can at worst end this process. First comes a line of JSON (name, given, share, card_words), then the page's bytes.
+With a fault of its own it ends with EX_SOFTWARE, and has printed which and where, without a word of the page.
 """
 
 import contextlib
@@ -9,6 +10,7 @@ import json
 import os
 import resource
 import sys
+import traceback
 
 from bot.core import codec
 from bot.core.findings import Findings, Given
@@ -35,6 +37,11 @@ def main() -> None:
         answer = str(fault)
     except (MemoryError, RecursionError):
         answer = f"{in_marks(asked['name'])} needs more memory than a page may. Save it as plain text and try again."
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the host is told where
+        at = traceback.extract_tb(fault.__traceback__)[-1]
+        sys.stdout.write(f"{type(fault).__name__} at {at.filename}:{at.lineno}")
+        sys.stdout.flush()
+        sys.exit(os.EX_SOFTWARE)
     sys.stdout.write(codec.dump(answer))
     sys.stdout.flush()
 

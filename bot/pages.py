@@ -24,6 +24,8 @@ AT_ONCE = 1
 """Pages that are read at the same time."""
 _ANSWER = 32_000_000
 """Bytes that what was found takes at most: far more than any page of 2 MB proposes."""
+_WHERE = 400
+"""Characters of what the process says of a fault of its own."""
 _PASTED = "The pasted text"
 _CHUNK = 65_536
 _ROOT = Path(__file__).parent.parent
@@ -66,6 +68,11 @@ class Pages:
             try:
                 async with asyncio.timeout(WHOLE):
                     answer = await in_process(asked + raw)
+            except BotFault as fault:
+                log.exception("a page was not read")
+                raise Unread(
+                    f"{in_marks(name)} could not be read, and the fault is the bot’s; the host can look it up in the log."
+                ) from fault
             except TimeoutError:
                 raise Unread(
                     f"{in_marks(name)} takes longer to read than a page may. Save it as plain text and try again."
@@ -93,7 +100,7 @@ class Pages:
 async def in_process(asked: bytes) -> str | None:
     """Have a page read by a process of its own; gives what it prints, None where it ends without an answer.
 
-    However this ends, the process is gone.
+    Raises BotFault where the reading itself is at fault. However this ends, the process is gone.
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot.page_process",
@@ -107,6 +114,8 @@ async def in_process(asked: bytes) -> str | None:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+    if code == os.EX_SOFTWARE:
+        raise BotFault(answer.decode(errors="replace")[:_WHERE])
     if code:
         log.warning("a page was not read to its end", extra={"code": code})
     return None if code else answer.decode()

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from bot.core.ports import QueuePort
+from content.importer.pipeline import find
 from content.loader import load
 from storage.driver import sqlite3
 from storage.lock import Lock
@@ -76,6 +77,21 @@ def test_a_faulty_file_does_not_keep_the_others_back(tmp_path: Path, bridge: Pat
     result = _import(empty, dull, bridge, "--community", COMMUNITY, "--rights", "public-domain")
     assert result.exit_code == 1
     assert "empty.txt is empty." in result.stderr
+    assert _queued(tmp_path) != []
+
+
+def test_a_fault_of_the_importer_s_own_does_not_keep_the_others_back(
+    tmp_path: Path, bridge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where reading a page fails the host is told that it is the bot's fault, and the other pages are proposed."""
+    odd = tmp_path / "odd.txt"
+    odd.write_text("It rained all day.", encoding="utf-8")
+    monkeypatch.setattr(
+        "bot.importing.find", lambda raw, name: {}[name] if name == "odd.txt" else find(raw, name)
+    )
+    result = _import(odd, bridge, "--community", COMMUNITY, "--rights", "public-domain")
+    assert result.exit_code == 1
+    assert "odd.txt could not be read, and the fault is the bot’s: the log says where." in result.stderr
     assert _queued(tmp_path) != []
 
 

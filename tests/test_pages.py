@@ -96,6 +96,23 @@ async def test_a_killed_reader_changes_nothing(monkeypatch: pytest.MonkeyPatch, 
         assert (await talk("Mia", "/quote")).startswith("Quotation\n")
 
 
+async def test_a_fault_of_the_reader_s_own_is_said_to_be_one(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody is told to save their page another way; the log says what went wrong and where, and no word of the page."""
+    monkeypatch.setattr(pages, "request", lambda *_: b'{"name": "a.txt", "given": "[]"}\n')
+    async with talking() as talk:
+        await _begin(talk)
+        assert await talk("Mia", "") == (
+            "(only Mia) “The pasted text” could not be read, and the fault is the bot’s; the host can look it up in the log. "
+            "Nothing was imported."
+        )
+    (record,) = [each for each in caplog.records if each.name == "bot.pages"]
+    assert record.exc_info is not None
+    assert str(record.exc_info[1]).startswith("KeyError at ")
+    assert "page_process.py:" in str(record.exc_info[1])
+
+
 async def test_a_quiz_goes_on_while_a_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """With the reader halted, others ask, answer and close a round; the report comes when the reader goes on."""
     watched = Watched(monkeypatch, lambda process: process.send_signal(SIGSTOP))
