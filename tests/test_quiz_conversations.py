@@ -396,8 +396,13 @@ async def test_a_set_of_rounds_ends_with_how_it_went() -> None:
         ("/qoute", "There is no /qoute. Did you mean /quote?\n[1] /quote  [2] /help   #1"),
         ("/hlep", "There is no /hlep. Did you mean /help?\n[1] /help   #1"),
         ("/help hlep", "There is no /hlep. Did you mean /help?\n[1] /help   #1"),
+        ("/help moderate log2", "There is no /moderate log2. Did you mean /moderate log?\n[1] /moderate log  [2] /help moderate   #1"),
         (
-            "/Moderate log2",
+            "/moderate log2",
+            "There is no /moderate log2. Did you mean /moderate log?\n[1] /moderate log  [2] /help moderate   #1",
+        ),
+        (
+            "/Moderate",
             "/moderate goes on with adjust, rescore, challenge or log. /help moderate explains them.\n[1] /help moderate   #1",
         ),
         ("/quiz kind:whom", "There is no kind “whom”. Did you mean who? The kinds are who, finish, article and fact.\n[1] who   #1"),

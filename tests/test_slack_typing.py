@@ -71,6 +71,18 @@ async def test_form_is_not_opened_for_whoever_may_not_send_it(house: SlackHouse)
     ("command", "text", "said", "ways_out"),
     [
         ("/hr-help", "qoute", "There is no /hr-qoute. Did you mean /hr-quote?", ["/hr-quote", "/hr-help"]),
+        (
+            "/hr-quiet",
+            "onn until:2026-11-30T18:00",
+            "There is no /hr-quiet onn. Did you mean /hr-quiet on?",
+            ["/hr-quiet on", "/hr-help quiet"],
+        ),
+        (
+            "/hr-quiet",
+            "zzzz",
+            "/hr-quiet goes on with on, off or add. /hr-help quiet explains them.",
+            ["/hr-help quiet"],
+        ),
         ("/hr-help", "zzzz", "There is no /hr-zzzz. /hr-help lists what there is.", []),
         (
             "/hr-quiz",

@@ -19,7 +19,7 @@ def use(registry: Registry, ports: Ports, event: CommandUsed) -> Sequence[Effect
         raise UserMistake("Commands begin with /. ", CommandName("help"), " lists them.")
     command = registry.commands.get(event.command)
     if command is None:
-        raise mistakes.unknown_command(event.command, tuple(registry.commands))
+        raise mistakes.unknown_command(event.command, tuple(registry.commands), event.text)
     request = Request(event=event, ports=ports, registry=registry, values={}, files=event.files)
     access.require(command, command.name, request)
     values = arguments.split(command, event.text) if event.text else event.arguments

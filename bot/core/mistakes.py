@@ -64,15 +64,12 @@ def topic_named(request: Request, typed: str, command: str) -> UserMistake:
     return UserMistake(f"Nothing here is about {in_marks(typed)}. Topics here: {', '.join(topics[:12])}.")
 
 
-def unknown_command(typed: str, commands: Sequence[str]) -> UserMistake:
-    """Say that a command is not there, with the nearest that is; of a group's name alone, what it goes on with."""
-    group = typed.casefold()
+def unknown_command(typed: str, commands: Sequence[str], text: str = "") -> UserMistake:
+    """Say that a command is not there, with the nearest that is; `text` is what was typed behind it."""
+    group, _, behind = f"{typed.casefold()} {text}".partition(" ")
     verbs = [name.removeprefix(f"{group} ") for name in commands if name.startswith(f"{group} ")]
     if verbs:
-        return UserMistake(
-            CommandName(group), f" goes on with {listed(verbs, 'or')}. ", CommandName("help", group),
-            " explains them.", ways_out=runs(CommandName("help", group), f"help {group}"),
-        )  # fmt: skip
+        return _unknown_verb(group, verbs, behind.strip())
     near = closest(typed, commands)
     there_is_no = ("There is no ", CommandName(_shown(typed)))
     if near is None:
@@ -86,6 +83,23 @@ def no_moderator(command: str) -> UserMistake:
     return UserMistake(
         CommandName(command), " is for this community’s moderators. ", CommandName("suggest"),
         " brings an idea to them.",
+    )  # fmt: skip
+
+
+def _unknown_verb(group: str, verbs: Sequence[str], text: str) -> UserMistake:
+    """Say what a group of commands goes on with, or which of it is nearest to what was typed behind its name."""
+    verb, _, rest = text.partition(" ")
+    near = closest(verb, verbs)
+    way_out = runs(CommandName("help", group), f"help {group}")
+    if near is None:
+        return UserMistake(
+            CommandName(group), f" goes on with {listed(verbs, 'or')}. ", CommandName("help", group),
+            " explains them.", ways_out=way_out,
+        )  # fmt: skip
+    meant = CommandName(f"{group} {near}")
+    return UserMistake(
+        "There is no ", CommandName(group, _shown(verb)), ". Did you mean ", meant, "?",
+        ways_out=(*runs(meant, f"{group} {near} {rest}".rstrip()), *way_out),
     )  # fmt: skip
 
 
