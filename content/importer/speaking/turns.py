@@ -18,6 +18,7 @@ _SIGNS = frozenset(
 )
 _SHORT = 160
 _QUICK = 40
+GOES_ON = "goes on from the paragraph before"
 _RECENT = 4
 """Sentences ago that whoever answers was spoken of."""
 _WORD = re.compile(r"\w+")
@@ -138,7 +139,8 @@ def _next_turn(scene: Scene, here: Here, last: Spoken) -> Finding:
     latest = scene.latest(Being.PERSON, Being.NOBODY, Being.BODY)
     if latest is not None and latest is not last.finding.someone:
         return Finding(latest, 0.5, "subject of the paragraph before")
-    return same_as(last, min(0.78, last.finding.sure), "goes on from the paragraph before")
+    doubtful = brief and (last.finding.rule == GOES_ON or scene.inside(here).endswith("?"))
+    return same_as(last, 0.5 if doubtful else min(0.78, last.finding.sure), GOES_ON)
 
 
 def _spoken_only(before: Sequence[Token], last: Spoken) -> bool:
