@@ -14,13 +14,13 @@ _TURNS = 3
 _MOST = 60
 """People who are kept in mind at once."""
 _ASIDE = 4.0
-_JUST_UNNAMED = 0.7
+_JUST_UNNAMED = 0.4
 """The same for somebody unnamed whom the sentence before was about."""
 _STRANGE = 4.0
 """The same for a name that nothing says is a person's."""
 _OBJECT = 1.5
 """Sentences that whom a sentence merely names is set back by, and whom it is done to."""
-_FAVOUR = 1.0
+_FAVOUR = 0.5
 """Sentences that whom the page is about is set forward by."""
 _OPENING = 12.0
 """The same for whom an obituary is about, where a paragraph begins with the pronoun."""
@@ -213,7 +213,7 @@ class Following:
         opening = self.roster.mourned is someone and self.paragraph not in self._places.values()
         favour = _OPENING if opening else _FAVOUR if someone is self._protagonist else 0.0
         return (
-            self.age(someone) - favour + (doubt if not here else min(doubt, 0.4 if someone.gender else 1.3))
+            self.age(someone) - favour + (doubt if not here else min(doubt, 0.2 if someone.gender else 1.3))
         )
 
     def _bare(self) -> Someone | None:
