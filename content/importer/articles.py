@@ -1,12 +1,14 @@
 """Split a page into its articles, each with its fields, its sections and the writer's paragraphs."""
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from content.importer.fields import fields_of, guesses
 from content.importer.lines import CLOSING, Line, LineKind, is_bio
 from content.importer.page import FoundArticle, Section
 from content.importer.placing import LETTERS, NUMBERED, names, placed
+from content.importer.stated import Stated
 
 _TEXT = 80
 
@@ -20,11 +22,12 @@ class Laid:
     paragraphs: Sequence[tuple[int, int]]
 
 
-def lay(text: str, found: Sequence[Line], headings: Collection[str] | None = None) -> list[Laid]:
-    """Split a page's lines into articles; the lines between two articles belong to the second."""
-    starts = _starts(found)
+def lay(text: str, found: Sequence[Line], stated: Sequence[Stated] = ()) -> list[Laid]:
+    """Split a page's lines into articles, as the file marks them; the lines between two articles belong to the second."""
+    marked = {at: kind for each in stated for at, kind in each.marked.items()}
+    starts = _stated_starts(found, stated) if LineKind.TITLE in marked.values() else _starts(found)
     ends = [*starts[1:], len(found)]
-    parts = [list(placed(found[first:behind], headings)) for first, behind in zip(starts, ends, strict=True)]
+    parts = [list(placed(found[first:behind], marked)) for first, behind in zip(starts, ends, strict=True)]
     fields = [fields_of(part) for part in parts]
     laid = []
     for place, part in enumerate(parts):
@@ -57,6 +60,12 @@ def _sections(part: Sequence[Line], end: int) -> tuple[Section, ...]:
         Section(heading=heading, start=start, end=until)
         for (heading, start), until in zip(begun, ends, strict=True)
     )
+
+
+def _stated_starts(found: Sequence[Line], stated: Sequence[Stated]) -> list[int]:
+    """Return the lines that begin an article where the file says that one begins."""
+    begun = [bisect_left(found, each.start, key=lambda line: line.start) for each in stated]
+    return sorted({0, *(place for place in begun[1:] if place < len(found))})
 
 
 def _starts(found: Sequence[Line]) -> list[int]:

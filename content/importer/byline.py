@@ -63,6 +63,10 @@ def signature(line: str) -> Signature | None:
     if len(line) > _LONGEST:
         return None
     text = _MARKS.sub("", line).strip()
+    dated, by, names = text.partition(" by ")
+    if by and names[:1].isupper() and find_date(dated) and says_only_when(dated):
+        signed = signature(f"By {names}")
+        return signed and Signature(signed.names, find_date(dated), bare=False)
     lead = _BY.match(text)
     found = _NAMES.match(text[lead.end() :] if lead else text)
     if found is None:

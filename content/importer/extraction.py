@@ -9,21 +9,22 @@ from content.importer.folding import fold
 from content.importer.lines import LineKind, lines
 from content.importer.marks import Marked, pair
 from content.importer.offering import offered
-from content.importer.page import FoundExcerpt, FoundQuotation, Page, Stated
+from content.importer.page import FoundExcerpt, FoundQuotation, Page
 from content.importer.quotations import is_quotation
 from content.importer.sentences import Kind, Sentence, sentences
 from content.importer.speakers import attribute
 from content.importer.speaking.stretch import Stretch, stretches
+from content.importer.stated import Stated
 
 _HEADS = frozenset({LineKind.STANDFIRST})
 
 
-def extract(text: str, stated: Stated | None = None) -> Page:
-    """Return everything found on a page, where `stated` is what the file says of it beside the text."""
+def extract(text: str, stated: Sequence[Stated] = ()) -> Page:
+    """Return everything found on a page, where `stated` is what the file says of each article beside the text."""
     plain = fold(text)
-    articles = lay(plain, lines(plain), stated.headings if stated is not None else None)
-    if stated is not None and len(articles) == 1:
-        articles = [_with(articles[0], stated)]
+    articles = lay(plain, lines(plain), stated)
+    if len(articles) == len(stated):
+        articles = [_with(laid, said) for laid, said in zip(articles, stated, strict=True)]
     quotations: list[FoundQuotation] = []
     found: list[FoundExcerpt] = []
     for number, laid in enumerate(articles):
@@ -42,14 +43,14 @@ def extract(text: str, stated: Stated | None = None) -> Page:
 
 
 def _with(laid: Laid, stated: Stated) -> Laid:
-    """Take what the page's metadata states over what its text suggests; its title only where the page shows it."""
+    """Take what the page's metadata states over what its text suggests; its title only where the page marks none."""
     article = laid.article
-    shown = any(line.text == stated.title for line in laid.lines)
+    shown = LineKind.TITLE in stated.marked.values()
     return replace(
         laid,
         article=replace(
             article,
-            title=stated.title if shown else article.title or stated.title,
+            title=article.title if shown else stated.title or article.title,
             author=stated.author or article.author,
             date=stated.date or article.date,
             publication=stated.publication or article.publication,

@@ -12,8 +12,8 @@ from content.importer.dates import find_date
 _LINE = re.compile(r"[^\n]+")
 _ENDS = re.compile(r"[.?!…:;,][”’\"')\]]*$|[.?!][”’\"')\]]*\s*\d{0,3}$")
 _FURNITURE = re.compile(
-    r"(?:show hide|hide|show) image|share(?: this| on| via)?\b.{0,40}|(?:tweet|email|print|save|copy link|whatsapp|facebook|twitter|x|linkedin"
-    r"|reddit|pinterest|messenger|instagram|youtube)(?: (?:this|link|article))?|advertisements?|advert|sponsored|promoted(?: content)?|subscribe.{0,60}"
+    r"(?:show hide|hide|show) image|share(?: this| on| via)?\b.{0,40}|(?:tweet|email|print|save|copy link|whatsapp|facebook|twitter|x|linkedin|bluesky|threads|gift|text settings|bookmark"
+    r"|reddit|pinterest|messenger|instagram|youtube)(?: (?:this|link|article))?(?: (?:page|story|article))?|close window|(?:\d+|an?) (?:second|minute|hour|day|week|month)s? ago|advertisements?|advert|sponsored|promoted(?: content)?|subscribe.{0,60}"
     r"|sign (?:in|up|out)\b.{0,80}|log ?in|register|search|menu|close|home|skip to .{0,40}|related(?: (?:articles?|stories|topics|content|links))?:?"
     r"|related:.{0,200}|read more:?.{0,200}|see also:.{0,200}|most (?:read|viewed|popular|shared).{0,40}|more (?:on this|from|stories).{0,80}|topics?:?|tags?:.{0,200}"
     r"|comments?(?: \(?\d+\)?)?|\d+ (?:comments?|shares?|min(?:ute)?s? read)|view (?:all )?comments|loading.{0,10}|continue reading.{0,80}"
@@ -25,6 +25,7 @@ _FURNITURE = re.compile(
     r"|lifestyle|video|world|uk|us|football|comment|features|magazine|video|weather|puzzles)\b[ •·]*){3,}|(?:e-mail|shares?|comments?|\d[\d.,]*+k?| )+(?:view comments)?",
     re.IGNORECASE,
 )
+_PARTS = re.compile(r" +[|·•] +")
 _CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|pictures?|images?|illustrations?|credit|getty|composite|graphic)(?: by| credit)?\b\s*[:/©].{0,160}|(?:photograph|illustration|photo)s? by .{0,80}",
     re.IGNORECASE,
@@ -159,7 +160,7 @@ def classify(line: str) -> LineKind:
         return LineKind.DATE
     if (signed := signature(line)) and not signed.bare:
         return LineKind.BYLINE
-    if _FURNITURE.fullmatch(line) or line.count(" | ") > 1 or line.count(" > ") > 1:
+    if line.count(" | ") > 1 or line.count(" > ") > 1 or all(map(_FURNITURE.fullmatch, _PARTS.split(line))):
         return LineKind.FURNITURE
     if _is_credit(line):
         return LineKind.CREDIT

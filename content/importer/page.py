@@ -31,20 +31,6 @@ class Guess:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stated:
-    """What a file says of its article beside the text; empty where it says nothing. `date` is ISO 8601.
-
-    `headings` are the headings inside the text, where the file marks any.
-    """
-
-    title: str = ""
-    author: str = ""
-    date: str = ""
-    publication: str = ""
-    headings: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class FoundArticle:
     """An article as far as the page states it: what it does not state is empty. `date` is ISO 8601, as much as is known."""
 

@@ -2,7 +2,7 @@
 
 from content.importer.extraction import extract
 from content.importer.page import Page
-from content.importer.reading import is_html, opened, text_in
+from content.importer.reading import opened, text_in
 
 
 def find(raw: bytes, name: str) -> Page:
@@ -13,10 +13,4 @@ def find(raw: bytes, name: str) -> Page:
     Raises:
         PageFault: the file cannot be read, in a sentence that says what to do.
     """
-    page = opened(raw, name)
-    text = text_in(page, name)
-    if not is_html(page, name):
-        return extract(text)
-    from content.importer.html import stated  # noqa: PLC0415 - lxml is needed for HTML alone
-
-    return extract(text, stated(page, name))
+    return extract(*text_in(opened(raw, name), name))

@@ -1,7 +1,7 @@
 """Tell what each line of one article is, from its place: the title, the standfirst, the headings, the foot."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from content.importer.byline import OFFICE, masthead, signature
@@ -16,13 +16,17 @@ LETTERS = re.compile(r"\bletters\b", re.IGNORECASE)
 """On a page of letters a name stands below what its bearer wrote."""
 _PART = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X)\. \S+")
 _BRIEF = 45
-_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
+_BODILY = re.compile(r"\b(?:I|my|me)\b|[,.?!][”\"’'] (?:\w+ ){0,3}(?:said|says)\b")
+"""What a standfirst does not have: the writer's own voice, and somebody's words with a tag."""
 _PARAGRAPH = 60
 _DEEPEST_TITLE = 14
 _LONGEST_TITLE = 140
 _SITE = frozenset({LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE})
+_NOTHING: Mapping[int, LineKind] = {}
+_OF_A_HEAD = _SITE | {LineKind.BYLINE, LineKind.DATE, LineKind.STANDFIRST}
 _KEPT = frozenset(
     {
+        LineKind.BIO,
         LineKind.CORRECTION,
         LineKind.COLOPHON,
         LineKind.EVENT,
@@ -35,9 +39,13 @@ _KEPT = frozenset(
 )
 
 
-def placed(found: Sequence[Line], headings: Collection[str] | None = None) -> Iterator[Line]:
-    """Say what each line of one article is, from its place; `headings` are all there are, where the page marks them."""
-    title = next((place for place, line in enumerate(found) if _titles(found, place)), None)
+def placed(found: Sequence[Line], marked: Mapping[int, LineKind] = _NOTHING) -> Iterator[Line]:
+    """Say what each line of one article is: as the file marks it, by the offset it begins at, else from its place."""
+    found = [replace(line, kind=marked.get(line.start, line.kind)) for line in found] if marked else found
+    title = next((place for place, line in enumerate(found) if line.kind is LineKind.TITLE), None)
+    tagged = title is not None or any(line.kind is LineKind.HEADING for line in found)
+    if title is None:
+        title = next((place for place, line in enumerate(found) if _titles(found, place)), None)
     begin = _body_begins(found, title)
     foot = _foot_begins(found, begin)
     spaced = any(line.blank_before for line in found[1:])
@@ -58,7 +66,7 @@ def placed(found: Sequence[Line], headings: Collection[str] | None = None) -> It
                 else LineKind.FURNITURE,
             )
         else:
-            yield replace(line, kind=_in_body(found, place, foot, headings, spaced=spaced))
+            yield replace(line, kind=_in_body(found, place, foot, tagged=tagged, spaced=spaced))
 
 
 def _above_title(line: Line) -> LineKind:
@@ -106,7 +114,7 @@ def _body_begins(found: Sequence[Line], title: int | None) -> int:
     head = [
         place
         for place in range(title + 1, min(len(found), title + 12))
-        if found[place].kind in {LineKind.BYLINE, LineKind.DATE}
+        if found[place].kind in {LineKind.BYLINE, LineKind.DATE, LineKind.STANDFIRST}
         or (names(found, place) and not LETTERS.search(found[title].text))
         or (found[place].kind is LineKind.SHORT and find_date(found[place].text))
     ]
@@ -132,7 +140,7 @@ def _stands_first(found: Sequence[Line], place: int) -> bool:
     line = found[place]
     rest = found[place + 1 : place + 5]
     texts = [len(later.text) for later in rest if later.kind is LineKind.BODY]
-    if not texts or len(line.text.split()) > _BRIEF * 1.4 or _FIRST_PERSON.search(line.text):
+    if not texts or len(line.text.split()) > _BRIEF * 1.4 or _BODILY.search(line.text):
         return False
     if line.kind is LineKind.SHORT:
         return not NUMBERED.match(line.text) and not _is_label(line.text)
@@ -147,13 +155,14 @@ def _stands_first(found: Sequence[Line], place: int) -> bool:
 
 def _in_head(found: Sequence[Line], place: int, title: int) -> LineKind:
     line = found[place]
-    if line.kind in {LineKind.BYLINE, LineKind.DATE, LineKind.CREDIT, LineKind.FURNITURE, LineKind.RULE}:
+    if line.kind in _OF_A_HEAD:
         return line.kind
     if names(found, place):
         return LineKind.BYLINE
     if find_date(line.text) and len(line.text) < _LONGEST_TITLE:
         return LineKind.DATE
     first = all(found[at].kind in _SITE for at in range(title + 1, place)) and not _is_label(line.text)
+    first = first and all(later.kind is not LineKind.STANDFIRST for later in found[place + 1 : place + 12])
     return LineKind.STANDFIRST if first else LineKind.FURNITURE
 
 
@@ -200,17 +209,17 @@ def _foot_begins(found: Sequence[Line], begin: int) -> int:
     return foot
 
 
-def _in_body(
-    found: Sequence[Line], place: int, foot: int, headings: Collection[str] | None, *, spaced: bool
-) -> LineKind:
+def _in_body(found: Sequence[Line], place: int, foot: int, *, tagged: bool, spaced: bool) -> LineKind:
+    """Say what a line inside the text is; `tagged` says that the file marks its headings."""
     line = found[place]
     if line.kind in _KEPT:
         return line.kind
+    if line.kind is LineKind.HEADING:
+        above_text = any(later.kind is LineKind.BODY for later in found[place + 1 : min(place + 3, foot)])
+        return LineKind.HEADING if above_text else LineKind.FURNITURE
     if line.kind is not LineKind.SHORT:
         return LineKind.BODY
-    above_text = place + 1 < foot and found[place + 1].kind is LineKind.BODY
-    marked = headings is not None and line.text in headings and above_text
-    if marked or (headings is None and _heads(found, place, foot, spaced=spaced)):
+    if not tagged and _heads(found, place, foot, spaced=spaced):
         return LineKind.HEADING
     return (
         LineKind.BODY

@@ -4,6 +4,7 @@ import codecs
 import re
 
 from content.importer.page import PageFault
+from content.importer.stated import Stated
 
 LARGEST = 2_000_000
 """Bytes of a file that are read at most."""
@@ -20,7 +21,10 @@ _MADE_BY = (
     (b"%PDF", "a PDF"), (b"PK\x03\x04", "a zip or a Word document"), (b"\xd0\xcf\x11\xe0", "a Word document"), (b"{\\rtf", "a rich text file"),
     (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"), (b"SQLite format 3", "a database"),
 )  # fmt: skip
-_HTML = re.compile(r"<(?:!doctype html|html|head|body|article|main|div|p|meta|h1)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"<(?:!doctype html|/?(?:html|head|body|article|main|section|div|span|p|br|meta|title|h[1-6]|table|blockquote|pre|[uod]l|font|center|em|strong|[abi]))\b",
+    re.IGNORECASE,
+)
 _WESTERN_SIGNS = frozenset(
     b"\x80\x82\x83\x84\x85\x86\x87\x89\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa1\xa2\xa3\xa7\xa9\xab\xae\xb0\xb1\xb2\xb3\xb4\xb7\xba\xbb\xbc\xbd\xbe\xbf"
 )
@@ -34,7 +38,7 @@ def read(raw: bytes, name: str) -> str:
     Raises:
         PageFault: the file holds no page that can be read, in a sentence that says what to do.
     """
-    return text_in(opened(raw, name), name)
+    return text_in(opened(raw, name), name)[0]
 
 
 def opened(raw: bytes, name: str) -> str:
@@ -52,23 +56,24 @@ def opened(raw: bytes, name: str) -> str:
     return decode(raw, name)
 
 
-def text_in(page: str, name: str) -> str:
-    """Return the text of a page, without its markup.
+def text_in(page: str, name: str) -> tuple[str, tuple[Stated, ...]]:
+    """Return the text of a page without its markup, and what an HTML page states of its articles.
 
     Raises:
         PageFault: there is none that can be read.
     """
     text = page
+    stated: tuple[Stated, ...] = ()
     if is_html(page, name):
-        from content.importer.html import text_of  # noqa: PLC0415 - lxml is needed for HTML alone
+        from content.importer.html import written  # noqa: PLC0415 - lxml is needed for HTML alone
 
-        text = text_of(page, name)
+        text, stated = written(page, name)
     elif name.lower().endswith((".md", ".markdown")):
         from content.importer.markdown import plain  # noqa: PLC0415 - needed for Markdown alone
 
         text = plain(page)
     _check(text, name)
-    return text
+    return text, stated
 
 
 def is_html(text: str, name: str) -> bool:
