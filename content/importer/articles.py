@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from content.importer.fields import fields_of, guesses
 from content.importer.lines import CLOSING, Line, LineKind, is_bio
 from content.importer.page import FoundArticle, Section
-from content.importer.placing import LETTERS, NUMBERED, names, placed
+from content.importer.placing import LETTERS, NUMBERED, placed
 from content.importer.stated import Stated
+from content.importer.titles import names
 
 _TEXT = 80
 

@@ -28,7 +28,7 @@ _NO_NAME = frozenset(
     " analysis comment editorial leader leading culture sport world business select evidence oral witness witnesses transcript minutes"
     " question questions answer answers great little lower upper north south east west new old st street road hall house city".split()
 )
-_PLACED = re.compile(r",? (?:at|in|for|from) (?:the )?[A-Z].{1,50}")
+_PLACED = re.compile(r",? (?:at|in|for|from) (?:the )?[A-Z][^.?!]{1,50}")
 _TIMES = re.compile(
     r"\b(?:published|posted|updated|last|modified|first|on|at|date|mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun|day|am|pm|gmt|bst|ist|utc"
     r"|est|edt|et|cet|issue|print|edition|noon|midnight)(?:day)?\b|\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|\d+ (?:comments?|min(?:ute)?s?(?: read)?)",

@@ -160,11 +160,15 @@ def classify(line: str) -> LineKind:
         return LineKind.DATE
     if (signed := signature(line)) and not signed.bare:
         return LineKind.BYLINE
-    if line.count(" | ") > 1 or line.count(" > ") > 1 or all(map(_FURNITURE.fullmatch, _PARTS.split(line))):
+    if line.count(" | ") > 1 or line.count(" > ") > 1 or _is_furniture(line):
         return LineKind.FURNITURE
     if _is_credit(line):
         return LineKind.CREDIT
     return _note_kind(line) or _kind_by_length(line)
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(_FURNITURE.fullmatch(line)) or all(map(_FURNITURE.fullmatch, _PARTS.split(line)))
 
 
 def _note_kind(line: str) -> LineKind | None:

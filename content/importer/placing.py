@@ -4,26 +4,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from content.importer.byline import OFFICE, masthead, signature
+from content.importer.byline import masthead
 from content.importer.dates import find_date
-from content.importer.lexicon import is_first_name
 from content.importer.lines import CLOSING, Line, LineKind, is_bio
+from content.importer.titles import SITE, names, title_of
 
 NUMBERED = re.compile(r"(?:\d{1,2}|[IVXLC]{1,5})[.)]? +\S")
 LISTS = re.compile(r"\b(?:letters|diary|notebook|digest|briefing|papers)\b", re.IGNORECASE)
 """What a title says that stands above several short pieces."""
 LETTERS = re.compile(r"\bletters\b", re.IGNORECASE)
 """On a page of letters a name stands below what its bearer wrote."""
-_PART = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X)\. \S+")
 _BRIEF = 45
 _BODILY = re.compile(r"\b(?:I|my|me)\b|[,.?!][”\"’'] (?:\w+ ){0,3}(?:said|says)\b")
 """What a standfirst does not have: the writer's own voice, and somebody's words with a tag."""
-_PARAGRAPH = 60
-_DEEPEST_TITLE = 14
 _LONGEST_TITLE = 140
-_SITE = frozenset({LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE})
 _NOTHING: Mapping[int, LineKind] = {}
-_OF_A_HEAD = _SITE | {LineKind.BYLINE, LineKind.DATE, LineKind.STANDFIRST}
+_OF_A_HEAD = SITE | {LineKind.BYLINE, LineKind.DATE, LineKind.STANDFIRST}
 _KEPT = frozenset(
     {
         LineKind.BIO,
@@ -45,7 +41,7 @@ def placed(found: Sequence[Line], marked: Mapping[int, LineKind] = _NOTHING) -> 
     title = next((place for place, line in enumerate(found) if line.kind is LineKind.TITLE), None)
     tagged = title is not None or any(line.kind is LineKind.HEADING for line in found)
     if title is None:
-        title = next((place for place, line in enumerate(found) if _titles(found, place)), None)
+        title = title_of(found)
     begin = _body_begins(found, title)
     foot = _foot_begins(found, begin)
     spaced = any(line.blank_before for line in found[1:])
@@ -72,39 +68,9 @@ def placed(found: Sequence[Line], marked: Mapping[int, LineKind] = _NOTHING) -> 
 def _above_title(line: Line) -> LineKind:
     if masthead(line.text):
         return LineKind.MASTHEAD
+    if line.kind is LineKind.SHORT and find_date(line.text):
+        return LineKind.DATE
     return LineKind.FURNITURE if line.kind in {LineKind.BODY, LineKind.SHORT} else line.kind
-
-
-def _titles(found: Sequence[Line], place: int) -> bool:
-    """Whether a line is the article's title: short, and not one of the lines of a menu or a credit."""
-    line = found[place]
-    if line.kind not in {LineKind.SHORT, LineKind.BODY} or place > _DEEPEST_TITLE:
-        return False
-    if line.kind is LineKind.BODY:
-        return _ends_as_title(found, place)
-    if masthead(line.text) and any(later.kind is LineKind.SHORT for later in found[place + 1 : place + 3]):
-        return False
-    menu = (
-        len(line.text.split()) < 3
-        and place + 1 < len(found)
-        and not line.blank_after
-        and found[place + 1].kind in {LineKind.SHORT, LineKind.FURNITURE}
-    )
-    section = len(line.text.split()) < 3 and any(
-        later.kind is LineKind.SHORT and len(later.text.split()) > 3 for later in found[place + 1 : place + 3]
-    )
-    subject = any(later.text.startswith(line.text) for later in found[place + 1 : place + 4])
-    return not menu and (subject or not section)
-
-
-def _ends_as_title(found: Sequence[Line], place: int) -> bool:
-    """Whether a line with an end mark is a title all the same: a question, or what stands first above a byline."""
-    line = found[place]
-    if line.text.rstrip("”’\"'").endswith(("?", "!", "…")) and len(line.text) < _LONGEST_TITLE:
-        return True
-    if place or len(line.text) >= _LONGEST_TITLE or len(found) < 3:
-        return False
-    return len(found[1].text) > len(line.text) or found[1].kind in {LineKind.DATE, LineKind.BYLINE}
 
 
 def _body_begins(found: Sequence[Line], title: int | None) -> int:
@@ -125,12 +91,12 @@ def _body_begins(found: Sequence[Line], title: int | None) -> int:
         <= 2
     ]
     begin = max(head, default=title) + 1
-    while begin < len(found) and found[begin].kind in _SITE:
+    while begin < len(found) and found[begin].kind in SITE:
         begin += 1
     several = LISTS.search(found[title].text)
     if not head and not several and begin < len(found) and _stands_first(found, begin):
         begin += 1
-        while begin < len(found) and found[begin].kind in _SITE:
+        while begin < len(found) and found[begin].kind in SITE:
             begin += 1
     return begin
 
@@ -138,7 +104,7 @@ def _body_begins(found: Sequence[Line], title: int | None) -> int:
 def _stands_first(found: Sequence[Line], place: int) -> bool:
     """Whether a line under the title is a standfirst rather than the first paragraph."""
     line = found[place]
-    rest = found[place + 1 : place + 5]
+    rest = found[place + 1 : place + 8]
     texts = [len(later.text) for later in rest if later.kind is LineKind.BODY]
     if not texts or len(line.text.split()) > _BRIEF * 1.4 or _BODILY.search(line.text):
         return False
@@ -161,7 +127,7 @@ def _in_head(found: Sequence[Line], place: int, title: int) -> LineKind:
         return LineKind.BYLINE
     if find_date(line.text) and len(line.text) < _LONGEST_TITLE:
         return LineKind.DATE
-    first = all(found[at].kind in _SITE for at in range(title + 1, place)) and not _is_label(line.text)
+    first = all(found[at].kind in SITE for at in range(title + 1, place)) and not _is_label(line.text)
     first = first and all(later.kind is not LineKind.STANDFIRST for later in found[place + 1 : place + 12])
     return LineKind.STANDFIRST if first else LineKind.FURNITURE
 
@@ -172,29 +138,12 @@ def _is_label(text: str) -> bool:
     return len(text.split()) < 9 and all(not word[0].islower() for word in words)
 
 
-def names(found: Sequence[Line], place: int) -> bool:
-    """Whether a line of the head is a byline without “by”: a name above an office, a date or the first paragraph."""
-    line = found[place]
-    if line.kind is LineKind.BYLINE:
-        return True
-    if line.kind is not LineKind.SHORT or signature(line.text) is None or _PART.fullmatch(line.text):
-        return False
-    below = next((found[at] for at in range(place + 1, len(found)) if found[at].kind not in _SITE), None)
-    if below is None:
-        return False
-    office = below.kind is LineKind.SHORT and bool(OFFICE.search(below.text))
-    begins = line.blank_before and (
-        (below.kind is LineKind.BODY and len(below.text) > _PARAGRAPH) or is_first_name(line.text.split()[0])
-    )
-    return below.kind is LineKind.DATE or office or begins
-
-
 def _foot_begins(found: Sequence[Line], begin: int) -> int:
     """Return the first line of the foot: notes on the writer, corrections, where it appeared, the site's furniture."""
     foot = len(found)
     for place in range(len(found) - 1, begin, -1):
         line = found[place]
-        if (line.kind in CLOSING or line.kind in _SITE or is_bio(line.text)) or (
+        if (line.kind in CLOSING or line.kind in SITE or is_bio(line.text)) or (
             line.kind is LineKind.SHORT
             and foot >= place
             and len(line.text.split()) <= 6
