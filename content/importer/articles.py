@@ -1,5 +1,6 @@
 """Split a page into its articles, each with its fields, its sections and the writer's paragraphs."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from content.importer.stated import Stated
 from content.importer.titles import names
 
 _TEXT = 80
+_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sen|Rep)\b\.? [A-Z]")
+"""How a list of those present begins its lines, and no title does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def _starts(found: Sequence[Line]) -> list[int]:
         above = _above(found, place)
         if above < starts[-1] or line.kind is not LineKind.SHORT or not line.blank_before:
             continue
-        if NUMBERED.match(line.text) or not _text_follows(found, place):
+        if NUMBERED.match(line.text) or _PERSON.match(line.text) or not _text_follows(found, place):
             continue
         before = found[starts[-1] : place]
         foot = found[above].kind in CLOSING or bool(is_bio(found[above].text))

@@ -26,7 +26,8 @@ _SUBJECTS = frozenset(
 _NO_NAME = frozenset(
     "the a an of or diary letters notebook news politics opinion committee report review inquiry part chapter section interview"
     " analysis comment editorial leader leading culture sport world business select evidence oral witness witnesses transcript minutes"
-    " question questions answer answers great little lower upper north south east west new old st street road hall house city".split()
+    " monday tuesday wednesday thursday friday saturday sunday morning evening show notes save share give gift broadcast digest service wire agency correspondent reporter"
+    " staff agencies question questions answer answers great little lower upper north south east west new old st street road hall house city".split()
 )
 _PLACED = re.compile(r",? (?:at|in|for|from) (?:the )?[A-Z][^.?!]{1,50}")
 _TIMES = re.compile(
@@ -44,6 +45,7 @@ _PAPER_WORDS = re.compile(
     r"|Review|Journal|Chronicle|Courier|Echo|Argus|Mercury|Record|Press|Daily|Weekly|Sunday|Morning|Evening|Magazine|Statesman|Spectator|Examiner"
     r"|Inquirer|Bulletin|Dispatch|Globe|Advertiser|Register|Monitor|Argus|Citizen)\b"
 )
+_AND = re.compile(r" (?:and|de|da|di|van|von|der|den|bin|al|le|la) ", re.IGNORECASE)
 _MARKS = re.compile(r"^[*_#>\s]+|[*_]+(?=\s|$|[,.|·])|(?<=\s)[*_]+(?=\w)")
 _LONGEST = 120
 _LONGEST_OFFICE = 60
@@ -76,7 +78,9 @@ def signature(line: str) -> Signature | None:
         return None
     if lead and names.count(" ") == 0:
         return None
-    written = names.title() if names.isupper() else names
+    written = (
+        _AND.sub(lambda found: found[0].lower(), names.title()) if _AND.sub("", names).isupper() else names
+    )
     return Signature(written, find_date(rest), bare=not lead and not rest.strip(" .,|"))
 
 

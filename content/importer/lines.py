@@ -25,6 +25,8 @@ _FURNITURE = re.compile(
     r"|lifestyle|video|world|uk|us|football|comment|features|magazine|video|weather|puzzles)\b[ •·]*){3,}|(?:e-mail|shares?|comments?|\d[\d.,]*+k?| )+(?:view comments)?",
     re.IGNORECASE,
 )
+TAGGED = re.compile(r"[,.?!][”\"’'] (?:\w+ ){0,3}(?:said|says)\b")
+"""Somebody's words with who said them behind, as no title, heading or standfirst has it."""
 _PARTS = re.compile(r" +[|·•] +")
 _CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|pictures?|images?|illustrations?|credit|getty|composite|graphic)(?: by| credit)?\b\s*[:/©].{0,160}|(?:photograph|illustration|photo)s? by .{0,80}",
@@ -181,7 +183,8 @@ def _note_kind(line: str) -> LineKind | None:
 
 
 def _kind_by_length(line: str) -> LineKind:
-    return LineKind.SHORT if len(line) <= 160 and not _ENDS.search(line[-8:]) else LineKind.BODY
+    short = len(line) <= 160 and not _ENDS.search(line[-8:]) and not TAGGED.search(line)
+    return LineKind.SHORT if short else LineKind.BODY
 
 
 def _is_credit(line: str) -> bool:

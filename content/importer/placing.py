@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from content.importer.byline import masthead
+from content.importer.byline import masthead, says_only_when
 from content.importer.dates import find_date
-from content.importer.lines import CLOSING, Line, LineKind, is_bio
+from content.importer.lines import CLOSING, TAGGED, Line, LineKind, is_bio
 from content.importer.titles import SITE, names, title_of
 
 NUMBERED = re.compile(r"(?:\d{1,2}|[IVXLC]{1,5})[.)]? +\S")
@@ -15,8 +15,8 @@ LISTS = re.compile(r"\b(?:letters|diary|notebook|digest|briefing|papers)\b", re.
 LETTERS = re.compile(r"\bletters\b", re.IGNORECASE)
 """On a page of letters a name stands below what its bearer wrote."""
 _BRIEF = 45
-_BODILY = re.compile(r"\b(?:I|my|me)\b|[,.?!][”\"’'] (?:\w+ ){0,3}(?:said|says)\b")
-"""What a standfirst does not have: the writer's own voice, and somebody's words with a tag."""
+_TEXT = 60
+_FIRST_PERSON = re.compile(r"\b(?:I|my|me)\b")
 _LONGEST_TITLE = 140
 _NOTHING: Mapping[int, LineKind] = {}
 _OF_A_HEAD = SITE | {LineKind.BYLINE, LineKind.DATE, LineKind.STANDFIRST}
@@ -106,7 +106,12 @@ def _stands_first(found: Sequence[Line], place: int) -> bool:
     line = found[place]
     rest = found[place + 1 : place + 8]
     texts = [len(later.text) for later in rest if later.kind is LineKind.BODY]
-    if not texts or len(line.text.split()) > _BRIEF * 1.4 or _BODILY.search(line.text):
+    if (
+        not texts
+        or len(line.text.split()) > _BRIEF * 1.4
+        or _FIRST_PERSON.search(line.text)
+        or TAGGED.search(line.text)
+    ):
         return False
     if line.kind is LineKind.SHORT:
         return not NUMBERED.match(line.text) and not _is_label(line.text)
@@ -188,5 +193,10 @@ def _heads(found: Sequence[Line], place: int, foot: int, *, spaced: bool) -> boo
     ):
         return False
     if following.kind is LineKind.SHORT and not line.blank_after:
+        return False
+    below = found[place + 1 : min(place + 3, foot)]
+    if not any(later.kind is LineKind.BODY and len(later.text) > _TEXT for later in below) or says_only_when(
+        line.text
+    ):
         return False
     return (line.blank_before or not spaced) and line.text[0] not in "“\"‘'(-–—•*·"

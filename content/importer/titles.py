@@ -27,8 +27,11 @@ _PARTS = re.compile(r" +[|·•›>/–—] +|\s*★\s*")
 _SETS_APART = re.compile(r" [|·•›>/] |★")
 _ABOUT_ITSELF = re.compile(
     r"(?:the|a|an) (?:\w+ ){0,2}(?:magazine|newspaper|newsletter|paper|journal|weekly|quarterly|column|voice|home) (?:of|for|about|by)\b.*"
-    r"|.*\b(?:free, independent|reader[ -]funded|independent journalism)\b.*|vol(?:ume|\.)? ?\d.*|(?:issue|no\.) ?\d.*|\d{1,2}\. \w+(?: \w+)?|aired\b.*",
+    r"|.*\b(?:free, independent|reader[ -]funded|independent journalism)\b.*|vol(?:ume|\.)? ?\d.*|(?:issue|no\.) ?\d.*|\d{1,2}\. \w+(?: \w+)?|aired\b.*|.{0,40}[’']s view",
     re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*\d|\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+$"
 )
 _PART = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X)\. \S+")
 SITE = frozenset({LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE})
@@ -49,20 +52,38 @@ def title_of(found: Sequence[Line]) -> int | None:
             break
         if _is_label(found, place, parted=parted):
             labels.append(place)
-            parted = True
+            parted = parted or chosen is None or not masthead(line.text)
         elif line.kind is LineKind.BODY and not _ends_as_title(found, place, first=chosen is None):
             continue
         elif chosen is None:
             chosen, parted = place, False
         elif parted and _replaces(line.text, found[chosen].text):
             return place
+        if (
+            chosen == place
+            and line.kind is LineKind.BODY
+            and labels
+            and _stands_above(found[labels[-1]], line)
+        ):
+            return labels[-1]
     return max(labels, key=lambda place: len(found[place].text), default=None) if chosen is None else chosen
 
 
 def _replaces(later: str, title: str) -> bool:
     """Whether what was taken for the title is a paper's name after all: there are sections below it, and then this line."""
     words = len(later.split())
-    return words >= _LEAST_OF_A_TITLE and len(title.split()) <= _MOST_OF_A_NAME and not find_date(later)
+    dated = find_date(later) or _DAY.search(later)
+    return words >= _LEAST_OF_A_TITLE and len(title.split()) <= _MOST_OF_A_NAME and not dated
+
+
+def _stands_above(label: Line, line: Line) -> bool:
+    """Whether a line in capitals is the title of what seemed to be one with an end mark, and is its standfirst."""
+    return (
+        label.text.isupper()
+        and not is_section(label.text)
+        and not masthead(label.text.title())
+        and not _ASKS.search(line.text)
+    )
 
 
 def _is_label(found: Sequence[Line], place: int, *, parted: bool) -> bool:
