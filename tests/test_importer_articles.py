@@ -163,3 +163,69 @@ def test_a_note_on_where_it_appeared_is_read() -> None:
         "2013-02-15",
         "The Lune Review",
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "THE RED REVIEW\n\nEssay\n\n{}\n\nHow a party learned to love the rent\n\nAda Ferreira",
+        "Politics | The Notebook\n\n{}\n\nBy Ada Ferreira",
+        "New Times, Old Arguments\n1. Politics\n2. UK Politics\n1 October 2025\n\n{}\n\nBy Ada Ferreira",
+        "Home\nNews\nSport\nWeather\n\n{}\n\n9 September\n\nAda Ferreira, transport editor",
+        "The Back Bench\n\nA newsletter about legislatures\n\n{}\n\nBy Ada Ferreira",
+        "HISTORY TOMORROW\nFeature\n\n{}\n\nThe Northern Register\n\nFriday June 6",
+        "Culture > Theatre\nInterview\n\n{}\n\nA playwright on class\n\nAda Ferreira\nSun 2 Mar 2025",
+        "THE CALDER LETTER\n\nVol. 46 No. 9 · 9 May 2024\n\n{}\n\nAda Ferreira\n\nThe Last Man: A Life by Harriet Sims",
+    ],
+)
+@pytest.mark.parametrize("title", ["The landlord’s republic", "Who is that in the boat?"])
+def test_a_title_is_found_below_papers_sections_and_menus(head: str, title: str) -> None:
+    """What names the paper, its sections or itself is no title, nor is a day, a name or a book below it."""
+    page = f"{head.format(title)}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
+    assert fields(page)[0] == title
+
+
+def test_a_title_in_capitals_stands_above_its_standfirst() -> None:
+    """A line in capitals that names no section is the title of the sentence below it."""
+    page = f"LETTER FROM LLANO\n\nTHE WATER MAN\n\nA teacher is the last whom they believe.\n\nBy Ada Ferreira\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
+    assert fields(page)[:3] == ("THE WATER MAN", "A teacher is the last whom they believe.", "Ada Ferreira")
+
+
+def test_a_title_of_two_sentences_stands_above_a_byline() -> None:
+    """An end mark makes no title a paragraph where the byline follows."""
+    title = "I Bargained for the Other Side. The Teachers Are Right."
+    page = f"OPINION\nGUEST ESSAY\n\n{title}\n\nBy Ada Ferreira\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
+    assert (fields(page)[0], fields(page)[2]) == (title, "Ada Ferreira")
+
+
+@pytest.mark.parametrize("note", ["lcr/mgo/arv", "ada@ledger.example", "17.52 GMT"])
+def test_a_note_at_the_foot_is_no_heading(note: str) -> None:
+    """A heading has a paragraph below it: initials, addresses and times have none."""
+    (found,) = articles(f"A bridge\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{note}\n\n(photo)(video)\n")
+    assert [each.heading for each in found.sections] == [""]
+
+
+@pytest.mark.parametrize("line", ["Save Share Give", "Show Notes", "The Wire Service", "Broadcast Sunday, 28 June 2026"])
+def test_what_the_site_says_below_a_title_is_no_writer(line: str) -> None:
+    """Two or three words with capitals are a name only where none of them is the site's."""
+    assert (
+        fields(f"A bridge too far\n\nHow it failed\n\nNov 8th 2025\n{line}\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n")[
+            2
+        ]
+        == ""
+    )
+
+
+def test_a_name_behind_the_date_is_the_writer_s() -> None:
+    """Blogs say when, and then by whom, in one line; capitals become usual letters."""
+    assert signature("May 3rd, 2024 by ADA FERREIRA and CORMAC DE WITT") == Signature(
+        "Ada Ferreira and Cormac de Witt", "2024-05-03", bare=False
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["Print this page | Close window", "Save | Share | 112 comments", "2 hours ago"]
+)
+def test_the_site_s_tools_are_furniture(line: str) -> None:
+    """Several tools on one line are no more than each alone."""
+    assert classify(line) is LineKind.FURNITURE

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from content.importer.fields import fields_of, guesses
@@ -10,7 +10,7 @@ from content.importer.lines import CLOSING, Line, LineKind, is_bio
 from content.importer.page import FoundArticle, Section
 from content.importer.placing import LETTERS, NUMBERED, placed
 from content.importer.stated import Stated
-from content.importer.titles import names
+from content.importer.titles import SITE, names
 
 _TEXT = 80
 _PERSON = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sen|Rep)\b\.? [A-Z]")
@@ -76,8 +76,7 @@ def _starts(found: Sequence[Line]) -> list[int]:
     """Return the lines that begin an article: what follows an article's foot, or stands right above a byline."""
     starts = [0]
     signed = any(LETTERS.search(line.text) for line in found[:3])
-    for place, line in enumerate(found):
-        above = _above(found, place)
+    for place, (line, above) in enumerate(zip(found, _above(found), strict=True)):
         if above < starts[-1] or line.kind is not LineKind.SHORT or not line.blank_before:
             continue
         if NUMBERED.match(line.text) or _PERSON.match(line.text) or not _text_follows(found, place):
@@ -99,12 +98,12 @@ def _is_article(found: Sequence[Line], paragraphs: int) -> bool:
     return len(texts) >= paragraphs and texts[0] > 0
 
 
-def _above(found: Sequence[Line], place: int) -> int:
-    """Return the nearest line above that is neither furniture, a credit nor a rule."""
-    above = place - 1
-    while above >= 0 and found[above].kind in {LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE}:
-        above -= 1
-    return above
+def _above(found: Sequence[Line]) -> Iterator[int]:
+    """Yield for each line the nearest one above that is neither furniture, a credit nor a rule, -1 for none."""
+    above = -1
+    for place, line in enumerate(found):
+        yield above
+        above = above if line.kind in SITE else place
 
 
 def _text_follows(found: Sequence[Line], place: int) -> bool:

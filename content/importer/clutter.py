@@ -38,6 +38,8 @@ _UNSEEN = re.compile(
 _COMMENTS = re.compile(r"comment|discuss|disqus|viafoura|respond", re.IGNORECASE)
 _TEXT = frozenset({"p", "h1", "h2", "article", "main", "body", "a", "em", "strong", "span", "b", "i"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WHOLE = frozenset({"html", "body", "main"})
+_BESIDE = frozenset({"aside", "nav", "footer"})
 _MOST = 0.6
 _FEW = 2
 _FOOT = 8
@@ -48,8 +50,9 @@ class Clutter:
     """Judges the elements of the part of a page that holds an article."""
 
     def __init__(self, part: Any) -> None:
-        self._spared = {above for head in part.iter("h1") for above in head.iterancestors()}
-        self._mass = _mass(part)
+        self._part = part
+        self._spared = _above_headings(part)
+        self._masses: dict[Any, int] = {}
 
     def holds(self, element: Any) -> bool:
         """Whether an element is the site's own: what it holds is no part of the article."""
@@ -68,17 +71,33 @@ class Clutter:
         if "footer" in {tag, *names.lower().split()} and _closes(element):
             return False
         wraps = (tag == "form" or tag not in _DROPPED) and not _COMMENTS.search(names)
-        return not (wraps and _mass(element) > _MOST * self._mass)
+        return not (wraps and self._holds_most(element))
+
+    def _holds_most(self, element: Any) -> bool:
+        """Whether most of the paragraphs are inside an element; they are counted once, for all elements."""
+        if not self._masses:
+            for each in reversed(list(self._part.iter())):
+                own = (
+                    len(each.text_content())
+                    if each.tag == "p"
+                    else sum(self._masses[child] for child in each)
+                )
+                self._masses[each] = own
+        return self._masses.get(element, 0) > _MOST * self._masses[self._part]
 
 
-def is_aside(element: Any) -> bool:
-    """Whether an element that could be an article is a comment, a teaser, or stands among such."""
+def is_aside(element: Any, known: dict[Any, bool]) -> bool:
+    """Whether an element that could be an article is a comment, a teaser, or stands among such; `known` is what was judged."""
     if next(element.iter("h1"), None) is not None:
         return False
-    above = (each for each in element.iterancestors() if each.tag not in {"body", "html", "main"})
-    return any(
-        each.tag in {"aside", "nav", "footer"} or _CLUTTER.search(named(each)) for each in (element, *above)
-    )
+    for each in (element, *element.iterancestors()):
+        if each not in known:
+            known[each] = each.tag not in _WHOLE and (
+                each.tag in _BESIDE or bool(_CLUTTER.search(named(each)))
+            )
+        if known[each]:
+            return True
+    return False
 
 
 def named(element: Any) -> str:
@@ -115,5 +134,12 @@ def leads_away(link: Any) -> bool:
     return not (link.get("href") or "#").startswith("#")
 
 
-def _mass(element: Any) -> int:
-    return sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+def _above_headings(part: Any) -> set[Any]:
+    """Return everything that a main heading is inside of."""
+    found: set[Any] = set()
+    for head in part.iter("h1"):
+        for above in head.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found

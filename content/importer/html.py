@@ -18,7 +18,7 @@ from content.importer.stated import Stated
 
 _DEEPEST = 400
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[^<>]*?(/)?>)?")
-_NO_TAGS = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1", re.IGNORECASE | re.DOTALL)
+_NO_TAGS = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
 _NEVER_DEEP = frozenset(
     "p li td th tr dt dd option br img hr input meta link source area base col embed track wbr path circle rect line polygon thead tbody tfoot".split()
 )
@@ -37,10 +37,11 @@ def written(page: str, name: str) -> tuple[str, tuple[Stated, ...]]:
     head = metadata(root)
     texts: list[str] = []
     stated: list[Stated] = []
+    at = 0
     parts = _articles(root, head)
     for part in parts:
         found = kept(blocks(part))
-        starts, at = [], sum(len(text) + 2 for text in texts)
+        starts = []
         for block in found:
             starts.append(at)
             at += len(block.text) + 2
@@ -74,7 +75,7 @@ def _stated(part: Any, kinds: dict[int, LineKind | None], head: Metadata, *, alo
 def _timed(part: Any) -> str:
     """Return the date of the first <time> of an article, where it stands neither in a paragraph nor in a comment."""
     first = next((each for each in part.iter("time") if each.get("datetime")), None)
-    if first is None or first.getparent().tag in {"p", "li"} or is_aside(first):
+    if first is None or first.getparent().tag in {"p", "li"} or is_aside(first, {}):
         return ""
     return find_date(first.get("datetime"))
 
@@ -103,10 +104,11 @@ def _check_depth(page: str, name: str) -> None:
 
 def _articles(root: Any, head: Metadata) -> list[Any]:
     """Return the elements that hold an article: each <article> that is no teaser, else <main>, else the whole body."""
+    known: dict[Any, bool] = {}
     parts = [
         part
         for part in root.iter("article")
-        if next(part.iterancestors("article"), None) is None and not is_aside(part)
+        if next(part.iterancestors("article"), None) is None and not is_aside(part, known)
     ]
     sizes = [len(part.text_content()) for part in parts]
     real = [
