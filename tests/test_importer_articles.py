@@ -205,7 +205,9 @@ def test_a_note_at_the_foot_is_no_heading(note: str) -> None:
     assert [each.heading for each in found.sections] == [""]
 
 
-@pytest.mark.parametrize("line", ["Save Share Give", "Show Notes", "The Wire Service", "Broadcast Sunday, 28 June 2026"])
+@pytest.mark.parametrize(
+    "line", ["Save Share Give", "Show Notes", "The Wire Service", "Broadcast Sunday, 28 June 2026"]
+)
 def test_what_the_site_says_below_a_title_is_no_writer(line: str) -> None:
     """Two or three words with capitals are a name only where none of them is the site's."""
     assert (
@@ -229,3 +231,10 @@ def test_a_name_behind_the_date_is_the_writer_s() -> None:
 def test_the_site_s_tools_are_furniture(line: str) -> None:
     """Several tools on one line are no more than each alone."""
     assert classify(line) is LineKind.FURNITURE
+
+
+@pytest.mark.parametrize("note", ["Reporting by Ada Ferreira; Editing by Tom Hale", "Report by Ada Ferreira"])
+def test_who_reported_it_stands_below_a_short_report(note: str) -> None:
+    """A byline with no text below it does not make a head of the paragraphs above it."""
+    (found,) = articles(f"A bridge\n\nTom Hale\n\nMay 3, 2024\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{note}\n")
+    assert (found.author, [each.heading for each in found.sections]) == ("Tom Hale", [""])

@@ -192,3 +192,20 @@ def test_text_as_typed_keeps_its_paragraphs() -> None:
     """Lines that were broken at a width inside <pre> are one paragraph, blank lines part paragraphs."""
     typed = "Nobody at the landing knew when the next boat would come. “It\nnever comes,” said Ann Marsh."
     assert "“It never comes,”" in page(f"<h1>{TITLE}</h1><pre>{RAIN}\n\n{typed}</pre>").text
+
+
+def test_what_most_of_the_text_is_inside_is_the_article() -> None:
+    """A part for subscribers and a body that is called a comment are text; a teaser below them is none."""
+    inside = f"<h1>{TITLE}</h1><p>{RAIN}</p><div class='paywall subscriber-only tone-comment'><p>{WAIT} {SAID}</p></div>"
+    teaser = f"<article class='wide'><h2><a href='/x'>“We were robbed,” says mayor</a></h2><p>{RAIN * 3} “Robbed,” said Jo Poe.</p></article>"
+    found = page(f"<article>{inside}</article>{teaser}")
+    assert spoken(found) == [("It never comes,", "Ann Marsh")]
+
+
+def test_a_summary_that_is_the_first_paragraph_is_text() -> None:
+    """What the page's description repeats is its standfirst above the byline only."""
+    summary = f"<meta name='description' content='{SAID}'>"
+    assert spoken(page(f"<h1>{TITLE}</h1><p>By Ann Doe</p><p>{SAID}</p><p>{RAIN}</p>", summary)) == [
+        ("It never comes,", "Ann Marsh")
+    ]
+    assert article(f"<h1>{TITLE}</h1><p>{SAID}</p><p>By Ann Doe</p><p>{RAIN}</p>", summary).standfirst == SAID

@@ -225,7 +225,7 @@ def _signs(element: Any, tag: str) -> Sign:
 def _abuts(element: Any, before: str) -> bool:
     """Whether an element begins a word without a space before it, as the parts of a byline do."""
     first = next((piece for piece in element.itertext() if piece), "")[:1]
-    if element.tag == "time":
+    if "time" in {element.tag, element.getparent().tag}:
         return before.isalnum()
     return (before.islower() or before.isdigit()) and (
         first.isupper() or (first.isdigit() and before.islower())

@@ -45,6 +45,7 @@ _PAPER_WORDS = re.compile(
     r"|Review|Journal|Chronicle|Courier|Echo|Argus|Mercury|Record|Press|Daily|Weekly|Sunday|Morning|Evening|Magazine|Statesman|Spectator|Examiner"
     r"|Inquirer|Bulletin|Dispatch|Globe|Advertiser|Register|Monitor|Argus|Citizen)\b"
 )
+_EDITED = re.compile(r"\b(?:editing|additional reporting|writing) by\b", re.IGNORECASE)
 _AND = re.compile(r" (?:and|de|da|di|van|von|der|den|bin|al|le|la) ", re.IGNORECASE)
 _MARKS = re.compile(r"^[*_#>\s]+|[*_]+(?=\s|$|[,.|·])|(?<=\s)[*_]+(?=\w)")
 _LONGEST = 120
@@ -76,7 +77,7 @@ def signature(line: str) -> Signature | None:
     names, rest = _before_office(found["names"], found["rest"])
     if not lead and (any(word.lower() in _NO_NAME for word in names.split()) or not _may_follow(rest)):
         return None
-    if lead and names.count(" ") == 0:
+    if lead and (names.count(" ") == 0 or _EDITED.search(rest)):
         return None
     written = (
         _AND.sub(lambda found: found[0].lower(), names.title()) if _AND.sub("", names).isupper() else names

@@ -24,9 +24,9 @@ _NAMED = (
 )
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CLUTTER = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|newsletters?|sign-?up|related\w*|relatedposts|shar(?:e|ing)\w*|social|promos?|promoted|promotions?|advert\w*|ads?|sponsored|subscri\w+"
-    r"|comments?|comment-?\w*(?:list|area|body|content|section)|discussion|disqus|viafoura|respond|sidebar|breadcrumbs?|nav|navbar|navigation|menu|pull|pull-?quotes?|recommend\w*|(?:most|more)-[\w-]+|popular|trending|teasers?"
-    r"|banner|modal|popup|captions?|credits?|toolbar|skip|footer|tags|tag-?(?:list|cloud|links?)|topics|paywall|donat\w+|appeal|author-box|read-more|outbrain|taboola"
+    r"(?:^|\s)comment(?:$|\s)|(?:^|[\s_-])(?:cookies?|consent|gdpr|onetrust|newsletters?|sign-?up|related\w*|relatedposts|shar(?:e|ing)\w*|social|promos?|promoted|promotions?|advert\w*|ads?|sponsored|subscri(?:be|ption)s?"
+    r"|comments|comment-?\w*(?:list|area|body|content|section)|discussion|disqus|viafoura|respond|sidebar|breadcrumbs?|nav|navbar|navigation|menu|pull|pull-?quotes?|recommend\w*|most-(?:read|popular|viewed|shared|recent|commented)|more-(?:on|from|to-read|like|news|in|stories|articles|posts|links|about)|popular|trending|teasers?"
+    r"|banner|modal|popup|captions?|credits?|toolbar|skip|footer|tags|tag-?(?:list|cloud|links?)|topics|donat\w+|appeal|author-box|read-more(?!-(?:content|text|body|wrap))|outbrain|taboola"
     r"|links-block|rich-?link|inline-?link|next-article|prev-next|up-next|playlist|widget-area|complementary|contentinfo|dialog|search|twitter-tweet|instagram-media|tiktok-embed"
     r"|audio-module|sr-only|visually-?hidden|screen-?reader(?:-text)?)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -35,7 +35,10 @@ _UNSEEN = re.compile(
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text)?|off-?screen)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_COMMENTS = re.compile(r"comment|discuss|disqus|viafoura|respond", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"comments|comment-?(?:list|body|area|content|section|thread)|discuss|disqus|viafoura|respond",
+    re.IGNORECASE,
+)
 _TEXT = frozenset({"p", "h1", "h2", "article", "main", "body", "a", "em", "strong", "span", "b", "i"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WHOLE = frozenset({"html", "body", "main"})

@@ -8,7 +8,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from content.importer.blocks import blocks
-from content.importer.clutter import is_aside
+from content.importer.clutter import is_aside, leads_away
 from content.importer.dates import find_date
 from content.importer.lines import LineKind
 from content.importer.marking import is_titled, kept, kinds_of
@@ -110,11 +110,16 @@ def _articles(root: Any, head: Metadata) -> list[Any]:
         for part in root.iter("article")
         if next(part.iterancestors("article"), None) is None and not is_aside(part, known)
     ]
+    headed = [part for part in parts if next(part.iter("h1"), None) is not None]
+    if headed:
+        parts = [part for part in parts if part in headed or not _is_teaser(part)]
     sizes = [len(part.text_content()) for part in parts]
     real = [
         part
         for part, size in zip(parts, sizes, strict=True)
-        if size >= max(_LEAST, max(sizes) // 4) or (size >= _LEAST and _has_paragraphs(part))
+        if size >= max(_LEAST, max(sizes) // 4)
+        or (size >= _LEAST and _has_paragraphs(part))
+        or headed == [part]
     ]
     if real:
         return real if len(real) > 1 else [_with_title(real[0], root, head)]
@@ -123,6 +128,14 @@ def _articles(root: Any, head: Metadata) -> list[Any]:
         return [_with_title(main, root, head)]
     body = root.find("body")
     return [root if body is None else body]
+
+
+def _is_teaser(part: Any) -> bool:
+    """Whether an element's heading leads to another page."""
+    heading = next(part.iter("h2", "h3", "h4"), None)
+    return heading is not None and any(
+        leads_away(link) for link in (*heading.iter("a"), *heading.iterancestors("a"))
+    )
 
 
 def _has_paragraphs(part: Any) -> bool:

@@ -145,7 +145,9 @@ def _in_head(found: Sequence[Block], place: int, title: int, begin: int, head: M
     line = block.text.partition("\n")[0]
     if classify(line) in _NO_HEADINGS:
         return None
-    summed = any(letters(line) == letters(summary) for summary in head.summaries) and bool(letters(line))
+    summed = _signed_below(found, place, begin) and any(
+        letters(line) == letters(each) for each in head.summaries
+    )
     if (
         (Sign.STANDFIRST in block.signs or summed)
         and len(block.text) < _LONGEST_STANDFIRST
@@ -160,6 +162,14 @@ def _in_head(found: Sequence[Block], place: int, title: int, begin: int, head: M
         deck = place == title + 1 and len(line.split()) >= _DECK
         return LineKind.STANDFIRST if deck else LineKind.HEADING
     return None
+
+
+def _signed_below(found: Sequence[Block], place: int, begin: int) -> bool:
+    """Whether a byline or a date follows in the head: what stands below both is the first paragraph."""
+    return any(
+        signature(block.text) or (len(block.text) < _PARAGRAPH and find_date(block.text))
+        for block in found[place + 1 : begin]
+    )
 
 
 def _is_heading(found: Sequence[Block], place: int, *, tagged: bool) -> bool:

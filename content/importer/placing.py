@@ -89,6 +89,7 @@ def _body_begins(found: Sequence[Line], title: int | None) -> int:
         for place in head
         if sum(found[at].kind is LineKind.BODY and len(found[at].text) > 60 for at in range(title + 1, place))
         <= 2
+        and any(later.kind is LineKind.BODY and len(later.text) > _TEXT for later in found[place + 1 :])
     ]
     begin = max(head, default=title) + 1
     while begin < len(found) and found[begin].kind in SITE:
