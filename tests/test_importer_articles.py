@@ -238,3 +238,10 @@ def test_who_reported_it_stands_below_a_short_report(note: str) -> None:
     """A byline with no text below it does not make a head of the paragraphs above it."""
     (found,) = articles(f"A bridge\n\nTom Hale\n\nMay 3, 2024\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{note}\n")
     assert (found.author, [each.heading for each in found.sections]) == ("Tom Hale", [""])
+
+
+def test_a_section_of_the_paper_is_no_publication() -> None:
+    """“The Britain section” says not where the article appeared."""
+    note = "This article appeared in the Britain section of the print edition"
+    (found,) = articles(f"A bridge\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{note}\n")
+    assert found.publication == ""

@@ -202,6 +202,22 @@ def test_what_most_of_the_text_is_inside_is_the_article() -> None:
     assert spoken(found) == [("It never comes,", "Ann Marsh")]
 
 
+def test_a_byline_beside_the_share_buttons_is_read() -> None:
+    """What holds the byline is the article's, whatever else it holds."""
+    head = f"<h1>{TITLE}</h1><div class='byline-and-share'><p>By Ann Doe</p><p>3 May 2024</p></div>"
+    found = article(f"{head}<p>{RAIN}</p><p>{WAIT}</p>")
+    assert (found.author, found.date) == ("Ann Doe", "2024-05-03")
+
+
+def test_a_quotation_that_the_title_takes_up_is_kept() -> None:
+    """A block of its own that repeats the title's words is where they were said."""
+    title = "<h1>‘We wait for boats that nobody has ever seen come’: a town in the rain</h1>"
+    block = "<p>Ann Marsh said:</p><blockquote><p>“We wait for boats that nobody has ever seen come.”</p></blockquote>"
+    assert spoken(page(f"{title}<p>{RAIN}</p>{block}<p>{WAIT}</p>")) == [
+        ("We wait for boats that nobody has ever seen come.", "Ann Marsh")
+    ]
+
+
 def test_a_summary_that_is_the_first_paragraph_is_text() -> None:
     """What the page's description repeats is its standfirst above the byline only."""
     summary = f"<meta name='description' content='{SAID}'>"

@@ -67,6 +67,8 @@ class Clutter:
         if _HIDDEN.search(element.get("style") or ""):
             return True
         names = named(element)
+        if "byline" in names.lower():
+            return False
         if tag in _TEXT:
             return bool(_UNSEEN.search(names)) or (tag == "p" and "advert" in names.lower())
         if tag not in _DROPPED and not _CLUTTER.search(names):

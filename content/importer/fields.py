@@ -13,6 +13,7 @@ _ISSUE = re.compile(r"\bissue of (?:the )?(?P<name>[A-Z][\w’'& -]{2,60}?)(?=[,
 _APPEARED = re.compile(
     r"(?:appeared|published|ran|reprinted|printed) (?:\w+ ){0,2}?(?:in|by|on|from) (?:the \d.{0,40}? issue of )?(?P<name>(?:the |The )?[A-Z][\w’'&-]+(?: (?:of|and|&|the|[A-Z][\w’'&-]*)){0,6})"
 )
+_PART_OF_IT = re.compile(r" (?:section|pages?|supplement)\b")
 _TALKS = re.compile(
     r"\b(?:talks|speaks|spoke|talked) (?:to|with) (?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,2})\b"
 )
@@ -62,8 +63,11 @@ def _publication(note: str) -> str:
         return issue["name"].strip()
     if re.match(r"\(?(?:additional )?(?:reporting|editing|writing) by", note, re.IGNORECASE):
         return ""
-    appeared = _APPEARED.search(without_dates(note))
-    return re.sub(r"^the ", "", appeared["name"]).strip() if appeared else ""
+    note = without_dates(note)
+    appeared = _APPEARED.search(note)
+    if appeared is None or _PART_OF_IT.match(note, appeared.end()):
+        return ""
+    return re.sub(r"^the ", "", appeared["name"]).strip()
 
 
 def guesses(fields: dict[str, str], others: Sequence[dict[str, str]]) -> Iterator[Guess]:

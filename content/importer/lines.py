@@ -29,7 +29,7 @@ TAGGED = re.compile(r"[,.?!][”\"’'] (?:\w+ ){0,3}(?:said|says)\b")
 """Somebody's words with who said them behind, as no title, heading or standfirst has it."""
 _PARTS = re.compile(r" +[|·•] +")
 _CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|pictures?|images?|illustrations?|credit|getty|composite|graphic)(?: by| credit)?\b\s*[:/©].{0,160}|(?:photograph|illustration|photo)s? by .{0,80}",
+    r"image (?:caption|source),.{0,160}|(?:photo(?:graph)?s?|pictures?|images?|illustrations?|credit|getty|composite|graphic)(?: by| credit)?\b\s*[:/©].{0,160}|(?:photograph|illustration|photo)s? by .{0,80}",
     re.IGNORECASE,
 )
 _CREDIT_IN_BRACKETS = re.compile(r"\([^()]{3,60}/[^()]{3,60}\)")

@@ -29,7 +29,7 @@ _NO_HEADINGS = frozenset({LineKind.FURNITURE, LineKind.CREDIT, LineKind.RULE})
 def kept(found: Sequence[Block]) -> list[Block]:
     """Leave out what repeats the article's own words in large letters, and the links to other pages inside its text."""
     begin = _body_begins(found, 0)
-    whole = "\n".join(letters(block.text) for block in found)
+    whole = "\n".join(letters(block.text) for block in found[begin:] if not block.signs & _HEADINGS)
     tried, left = 0, list(found[:begin])
     dropped = False
     for block in found[begin:]:
