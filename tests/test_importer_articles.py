@@ -245,3 +245,18 @@ def test_a_section_of_the_paper_is_no_publication() -> None:
     note = "This article appeared in the Britain section of the print edition"
     (found,) = articles(f"A bridge\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n\n{note}\n")
     assert found.publication == ""
+
+
+def test_what_stands_above_a_question_or_a_list_begins_no_article() -> None:
+    """The paper's name above a date, an interview's question and a hearing's witnesses are no titles of a second article."""
+    interview = f"The pilot\n\n{PARAGRAPH}\n\nCoast | People\n5 June 2026\n\nHow many was it?\n\n“Twelve thousand,” she says. {PARAGRAPH}\n"
+    hearing = f"The hearing\n\n{PARAGRAPH}\n\nWITNESSES\nMs. Ada Marsh, pilot\nBy Ben Reed\n\n{PARAGRAPH}\n"
+    assert [len(articles(page)) for page in (interview, hearing)] == [1, 1]
+
+
+def test_a_line_that_says_what_it_is_about_is_no_title() -> None:
+    """Below a section a short line over a title and its standfirst is passed over."""
+    (found,) = articles(
+        f"Britain\n\nRural policing\n\nSheep may safely graze\n\nThieves have found the flock\n\nBy Ada Marsh\n\n{PARAGRAPH}\n\n{PARAGRAPH}\n"
+    )
+    assert (found.title, found.standfirst) == ("Sheep may safely graze", "Thieves have found the flock")

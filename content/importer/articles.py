@@ -81,6 +81,8 @@ def _starts(found: Sequence[Line]) -> list[int]:
             continue
         if NUMBERED.match(line.text) or _PERSON.match(line.text) or not _text_follows(found, place):
             continue
+        if " | " in line.text or _PERSON.match(found[place + 1].text) or _asks(found, place):
+            continue
         before = found[starts[-1] : place]
         foot = found[above].kind in CLOSING or bool(is_bio(found[above].text))
         if (foot and _is_article(before, 2)) or (
@@ -88,6 +90,12 @@ def _starts(found: Sequence[Line]) -> list[int]:
         ):
             starts.append(above + 1)
     return starts
+
+
+def _asks(found: Sequence[Line], place: int) -> bool:
+    """Whether a line is an interview's question: the paragraph below it is an answer in marks."""
+    below = found[place + 1].text if place + 1 < len(found) else ""
+    return found[place].text.endswith("?") and below[:1] in set("“\"‘'")
 
 
 def _is_article(found: Sequence[Line], paragraphs: int) -> bool:

@@ -111,7 +111,20 @@ def _is_label(found: Sequence[Line], place: int, *, parted: bool) -> bool:
         and found[place + 1].kind in {LineKind.SHORT, LineKind.FURNITURE}
     )
     run = place and parted and not found[place].blank_before and found[place - 1].kind is LineKind.SHORT
-    return bool(menu or run) or (not parted and any(len(later.text.split()) > len(words) for later in near))
+    longer = any(len(later.text.split()) > len(words) for later in near)
+    return bool(menu or run) or (longer and (not parted or _two_below(found, place)))
+
+
+def _two_below(found: Sequence[Line], place: int) -> bool:
+    """Whether both a title and its standfirst may stand below a line, which then only says what they are about."""
+    below = found[place + 1 : place + 3]
+    return len(below) > 1 and all(
+        line.kind in {LineKind.SHORT, LineKind.BODY}
+        and len(line.text.split()) >= _LEAST_OF_A_TITLE
+        and len(line.text) < _PARAGRAPH
+        and not names(found, place + 1 + at)
+        for at, line in enumerate(below)
+    )
 
 
 def _could_be_title(found: Sequence[Line], place: int) -> bool:
