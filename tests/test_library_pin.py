@@ -99,7 +99,7 @@ async def test_what_is_pinned_is_listed_and_unpinned(tmp_path: Path) -> None:
         ("/library pin lenin-regiments 2026-11-19", "Thu 19 Nov 2026 is in the past. Nothing was changed."),
         (
             "/library pin lenin-regiments date:Monday",
-            "“Monday” is not a date; 2026-11-25 is one. Nothing was changed.",
+            "“Monday” is not a date; 2026-11-21 is one. Nothing was changed.",
         ),
         (
             "/library pin xyzzy 2026-11-30",

@@ -178,7 +178,7 @@ async def test_a_programme_rests_until_a_date() -> None:
         ),
         (
             '/schedule skip "Weekday excerpt" 2026-02-30',
-            "“2026-02-30” is not a date; 2026-11-25 is one. Nothing was skipped.",
+            "“2026-02-30” is not a date; 2026-11-21 is one. Nothing was skipped.",
         ),
         (
             "/schedule add quote #reading someday 09:00",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -68,7 +68,8 @@ def read_date(typed: str, today: date, nothing: str, *, field: str = "") -> date
     except ValueError:
         when = None
     if when is None:
-        raise UserMistake(f"{in_marks(typed)} is not a date; 2026-11-25 is one. {nothing}", field=field)
+        tomorrow = (today + timedelta(days=1)).isoformat()
+        raise UserMistake(f"{in_marks(typed)} is not a date; {tomorrow} is one. {nothing}", field=field)
     if when < today:
         raise UserMistake(f"{short_date(when)} {when.year} is in the past. {nothing}", field=field)
     return when

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core import auditing, planning, programme_cards, programmes, quieting, slots, timetable
@@ -136,12 +136,13 @@ def _until(request: Request, typed: str) -> int | None:
     if not typed:
         return None
     zone = _zone(request)
+    today = local(request.at, zone).date()
     match = _MOMENT.fullmatch(typed.strip())
     if match is None:
         if typed.strip()[:1].isdigit() and typed.strip()[-1:].casefold() in {"d", "h", "m"}:
             return request.at + read_duration(typed, least=60, most=LONGEST)
-        raise UserMistake(f"{in_marks(typed)} is not a moment; 2026-11-26T18:00 is one. {_NOTHING}")
-    today = local(request.at, zone).date()
+        tomorrow = (today + timedelta(days=1)).isoformat()
+        raise UserMistake(f"{in_marks(typed)} is not a moment; 2h and {tomorrow}T18:00 are. {_NOTHING}")
     day = planning.read_date(match[1], today, _NOTHING)
     hour = planning.read_time(match[2], _NOTHING) if match[2] else "00:00"
     until = int(
