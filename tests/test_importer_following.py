@@ -211,6 +211,12 @@ def test_the_writer_is_i_in_a_signed_piece() -> None:
     assert [found.speaker for found in (*signed, *unsigned)] == ["Owen Castellan", ""]
 
 
+def test_quotations_parted_by_a_comma_alone_are_read() -> None:
+    """A list of quotations in one sentence is no second half of the first, and stops nothing."""
+    listed = "“We have no money”, “We have no time”, said Ada Marsh."
+    assert speakers(listed)[1] == "Ada Marsh"
+
+
 def test_a_short_answer_to_anothers_question_is_the_first_speakers() -> None:
     """“Out,” said A. “Can I take it?” asked B. “Out.” is A's; whoever asks goes on where nobody else has spoken."""
     exchange = speakers(ADA + BEN + "“Out,” said Marsh. “Can I take the boat with me?” asked Reed. “Out.”")

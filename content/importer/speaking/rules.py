@@ -69,7 +69,9 @@ def second_part(scene: Scene, here: Here) -> Finding | None:
     between = tokens[last.at + 1 : here.at]
     if not between or (between[-1].text != "," and between[-1].text not in _DASHES):
         return None
-    if between[0].text == "," and between[1].low in {"and", "but", "so", "while", "then"}:
+    if between[0].text == "," and any(
+        each.low in {"and", "but", "so", "while", "then"} for each in between[1:2]
+    ):
         return None
     tagged = any(lexicon.says(token.low) for token in between)
     begins = scene.text[scene.quotation(here).start]
