@@ -6,10 +6,12 @@ from dataclasses import replace
 from bot.core import deliveries, difficulty, reviewing, sets
 from bot.core.cards import Card
 from bot.core.effects import Edit, Effect, Post, Wake
+from bot.core.events import FailureKind
 from bot.core.ports import Ports, Rules
 from bot.core.round_cards import question_card, result_card, void_card
 from bot.core.rounds import LATE_POST, Happening, Mode, Round, State, Tally, after
 from bot.core.rules import rules_of
+from bot.core.wording import mended_by
 
 SLICE = 16
 """How many rounds one event closes at most."""
@@ -46,11 +48,22 @@ def closed(ports: Ports, round_: Round, at: int) -> list[Effect]:
     return effects + posted
 
 
-def voided(ports: Ports, round_: Round, at: int) -> list[Effect]:
-    """End a round whose post was never confirmed; it counts for nobody."""
+def voided(
+    ports: Ports, round_: Round, at: int, kind: FailureKind = FailureKind.PASSING, detail: str = ""
+) -> list[Effect]:
+    """End a round whose post was never confirmed, and with it its set; it counts for nobody.
+
+    `kind` and `detail` are the platform's word where the post failed.
+    """
     ports.rounds.move(round_.id, after(round_.state, Happening.UNCONFIRMED), closes_at=round_.closes_at)
     placed = round_.message and ports.deliveries.placed(round_.community, round_.message)
-    return _edit(ports, round_, void_card(round_), at) if placed else []
+    effects = taken_back(ports, round_, at) if placed else []
+    return effects + sets.cut_short(ports, round_, at, mended_by(kind, detail))
+
+
+def taken_back(ports: Ports, round_: Round, at: int) -> list[Effect]:
+    """Show in place of a void round's question, where that stands, that it counts for nobody."""
+    return _edit(ports, round_, void_card(round_), at)
 
 
 def due(ports: Ports, at: int) -> list[Effect]:

@@ -18,6 +18,7 @@ from bot.core import (
     presence,
     programme_posts,
     programmes,
+    sets,
     suggesting,
 )
 from bot.core.asked import asked
@@ -212,8 +213,7 @@ class Core:
             return ()
         feature, _, number = row.about.partition(":")
         if feature == "quiz":
-            made = isinstance(event, DeliveryMade)
-            return quiz.settled(self._ports, row.community, int(number), event.at, made=made)
+            return quiz.settled(self._ports, row, int(number), event)
         if feature == "owner":
             return owners.asked_after(self._ports, row, int(number), event)
         if feature == "programme":
@@ -221,6 +221,8 @@ class Core:
         if feature == "suggest":
             suggesting.settled(self._ports, row.community, int(number), made=isinstance(event, DeliveryMade))
         if isinstance(event, DeliveryFailed):
+            if feature == "set":
+                return sets.settled(self._ports, row, int(number), event)
             greeting.untold(self._ports, row)
         return ()
 

@@ -12,7 +12,9 @@ from bot.core.inline import Channel, CommandName, Inline
 from bot.core.planning import say_days, say_source
 from bot.core.ports import PlannedPost, Ports, Programme
 from bot.core.tokens import token
-from bot.core.wording import count, granted_by, hour, listed, short_date
+from bot.core.wording import count, hour, listed, mended_by, sentence, short_date
+
+_ELSEWHERE = "“/schedule edit” names another."
 
 
 def channel(programme: Programme) -> Channel:
@@ -94,14 +96,14 @@ def not_posted_card(
     in_channel = () if where else (say("In ", channel(programme), "."),)
     title = f"Not posted: {programme.name}, {on_date(post.slot)}, {post.slot[11:]}{where}"
     if kind is FailureKind.PASSING:
-        words = f"{_sentence(post.reason)} The programme goes on{f' on {on_date(after)}' if after else ''}."
+        words = f"{sentence(post.reason)} The programme goes on{f' on {on_date(after)}' if after else ''}."
         return Card(title=title, body=(*in_channel, say(words)), intent=Intent.MODERATION)
     sends = f"“Post now” sends {short(what)} as today’s" if what else "“Post now” sends it as today’s"
     then = f"after that it moves to {on_date(after)}" if after else "after that it is left out"
     waits = f"The programme waits. {sends} until {hour(until, programme.zone)}; {then}."
     return Card(
         title=title,
-        body=(*in_channel, say(_mended_by(kind, post.reason)), say(waits)),
+        body=(*in_channel, say(mended_by(kind, post.reason, _ELSEWHERE)), say(waits)),
         intent=Intent.MODERATION,
         buttons=(
             Button("Post now", token("schedule:again", post_key(programme, post))),
@@ -119,7 +121,7 @@ def post_key(programme: Programme, post: PlannedPost) -> str:
 def unfollowed_card(programme: Programme, detail: str, *, thread: bool) -> Card:
     """Tell that a post stands, but without its thread or its pin."""
     what, key = ("a thread", "thread") if thread else ("a pin", "pin")
-    words = f"{_mended_by(FailureKind.FORBIDDEN, detail)} The next posts come without {what}; "
+    words = f"{mended_by(FailureKind.FORBIDDEN, detail)} The next posts come without {what}; "
     turn_on = CommandName("schedule edit", f'"{programme.name}" {key}:yes')
     return Card(
         title=f"Posted without {what}: {programme.name}",
@@ -231,19 +233,3 @@ def _next(ports: Ports, programme: Programme, coming: Sequence[str]) -> str:
 def _became(post: PlannedPost) -> str:
     words = "on its way" if post.state == "due" else post.state
     return f"{words}, {post.reason}" if post.reason else words
-
-
-def _mended_by(kind: FailureKind, detail: str) -> str:
-    """Say what is missing and how it is granted; the platform's own word on it where that says so already."""
-    if "Grant:" in detail:
-        return detail
-    if kind is FailureKind.FORBIDDEN and detail and ":" not in detail:
-        return granted_by(detail)
-    if kind is FailureKind.GONE:
-        return f"The channel is no longer there. “/schedule edit” names another. {_sentence(detail)}".strip()
-    return f"The platform refused it. {_sentence(detail)}".strip()
-
-
-def _sentence(detail: str) -> str:
-    words = detail.strip().rstrip(".")
-    return f"{words[0].upper()}{words[1:]}." if words else ""

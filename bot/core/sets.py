@@ -1,16 +1,21 @@
-"""Several rounds one after the other: each opens when the one before it closes, and the last is followed by a result."""
+"""Several rounds one after the other: each opens when the one before it closes, and the last is followed by a result.
+
+Where the next round or the result could not be posted, whoever asked for them is told once, or else the moderators.
+"""
 
 from collections.abc import Sequence
 
-from bot.core import deliveries, mistakes, opening, questions
+from bot.core import deliveries, mistakes, opening, questions, telling
 from bot.core.cards import Button, Card, Intent, Paragraph, say
-from bot.core.effects import Audience, Effect, Post, Show
-from bot.core.ports import Ports, Set, SetResult
+from bot.core.effects import Audience, Direct, Effect, Post, Show
+from bot.core.events import DeliveryFailed, FailureKind
+from bot.core.inline import Channel, Inline
+from bot.core.ports import Ports, Set, SetResult, Waiting
 from bot.core.request import Request
 from bot.core.rounds import Mode, Question, Round
 from bot.core.rules import rules_of
 from bot.core.tokens import token
-from bot.core.wording import count, listed
+from bot.core.wording import count, listed, mended_by
 
 DECK = "quiz"
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -71,6 +76,32 @@ def go_on_privately(ports: Ports, round_: Round, at: int) -> list[Effect]:
     return [Show(card=opening.card(ports, found.community, number), audience=audience)]
 
 
+def cut_short(ports: Ports, round_: Round, at: int, why: str) -> list[Effect]:
+    """Tell that a set ends before its time where this round of it is void; `why` is a sentence.
+
+    Of a first round nothing is told: whoever asked for it sees how that went.
+    """
+    found = ports.sets.of_round(round_.community, round_.id)
+    if found is None or found.asked == 1:
+        return []
+    number = found.asked - 1
+    asked = f", {number} {'was' if number == 1 else 'were'} asked, and the next could not be posted. {why}"
+    return _tell(ports, found, at, "The rounds ended early", f"Of the {found.total} rounds in ", asked)
+
+
+def settled(ports: Ports, row: Waiting, number: int, event: DeliveryFailed) -> list[Effect]:
+    """Take in that a set's result could not be posted, or that whoever asked for it could not be told of its end."""
+    found = ports.sets.get(row.community, number)
+    if found is None or event.kind is FailureKind.LOST:
+        # What may have arrived is not told a second time.
+        return []
+    if isinstance(row.call, Direct):
+        return telling.tell_of_all(ports, row.community, row.call.card, "", event.at)
+    why = mended_by(event.kind, event.detail)
+    unseen = f" are over, and their result could not be posted. {why}"
+    return _tell(ports, found, event.at, "The rounds are over", "The rounds in ", unseen)
+
+
 def result_card(found: Set, result: SetResult) -> Card:
     """Make the card that ends a set. It names only those who chose to be shown."""
     return Card(
@@ -94,6 +125,17 @@ def own_result_card(found: Set, answers: int, right: int) -> Card:
         intent=Intent.RESULT,
         buttons=(Button(f"{NUMBERS[found.total]} more", token("set:more", found.id)),),
     )
+
+
+def _tell(ports: Ports, found: Set, at: int, title: str, begins: str, goes_on: str) -> list[Effect]:
+    """Tell whoever asked for a set, in private, what the channel cannot be told; else the moderators."""
+    words: tuple[str | Inline, ...] = (begins, Channel(found.channel, found.channel), goes_on)
+    body = (say(*words), say("What was answered counts."))
+    card = Card(title=title, body=body, intent=Intent.RESULT)
+    if not found.asker:
+        return telling.tell_of_all(ports, found.community, card, "", at)
+    call = Direct(member=found.asker, card=card)
+    return deliveries.tell(ports, found.community, call, about=f"set:{found.id}", at=at)
 
 
 def _next_question(ports: Ports, found: Set, at: int) -> Question | None:

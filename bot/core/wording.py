@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.core.events import FailureKind
 from bot.core.library import Article, Grade, Person, Quotation
 
 _MONTHS = (
@@ -92,6 +93,33 @@ def granted_by(permission: str) -> str:
     if "Grant:" in permission:
         return permission
     return f"Missing permission: {permission}. Grant: Edit Channel, Permissions, add Hundred Regiments, allow {permission}."
+
+
+def mended_by(kind: FailureKind, detail: str, elsewhere: str = "") -> str:
+    """Say why nothing could be posted, and what is to be granted; `detail` is the platform's own word on it.
+
+    `elsewhere` says what can be done where the channel is gone.
+    """
+    if "Grant:" in detail:
+        return detail
+    said = sentence(detail)
+    match kind:
+        case FailureKind.FORBIDDEN if detail and ":" not in detail:
+            return granted_by(detail)
+        case FailureKind.GONE:
+            return " ".join(filter(None, ("The channel is no longer there.", elsewhere, said)))
+        case FailureKind.PASSING:
+            return "The platform could not be reached in time."
+        case FailureKind.LOST:
+            return said
+        case _:
+            return f"The platform refused it. {said}".strip()
+
+
+def sentence(detail: str) -> str:
+    """Make a sentence of a platform's word on a failure; empty for none."""
+    words = detail.strip().rstrip(".")
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def in_marks(typed: str) -> str:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from bot.core import answering, closing, deliveries, mistakes, opening, questions, sets
 from bot.core.cards import Button
 from bot.core.durations import read_duration
-from bot.core.effects import Audience, Choice, Effect, Show
+from bot.core.effects import Audience, Choice, Effect, Post, Show
 from bot.core.errors import UserMistake
+from bot.core.events import DeliveryFailed, DeliveryMade
 from bot.core.features.quote import ABOUT
 from bot.core.inline import CommandName
-from bot.core.ports import Ports
+from bot.core.ports import Ports, Waiting
 from bot.core.registry import Action, Command, Kind, Parameter
 from bot.core.request import Request
 from bot.core.round_cards import closes
@@ -87,12 +88,19 @@ def more_rounds(request: Request) -> Sequence[Effect]:
     return _open(request, asked)
 
 
-def settled(ports: Ports, community: str, number: int, at: int, *, made: bool) -> Sequence[Effect]:
-    """Open a round whose post has arrived; end one whose post will not."""
-    round_ = ports.rounds.get(community, number)
-    if round_ is None or round_.state is not State.ASKED:
+def settled(
+    ports: Ports, row: Waiting, number: int, event: DeliveryMade | DeliveryFailed
+) -> Sequence[Effect]:
+    """Open a round whose post has arrived, or take it back where it came too late; end one whose post will not come."""
+    round_ = ports.rounds.get(row.community, number)
+    if round_ is None:
         return ()
-    return closing.opened(ports, round_, at) if made else closing.voided(ports, round_, at)
+    if round_.state is State.ASKED:
+        if isinstance(event, DeliveryMade):
+            return closing.opened(ports, round_, event.at)
+        return closing.voided(ports, round_, event.at, event.kind, event.detail)
+    late = round_.state is State.VOID and isinstance(event, DeliveryMade) and isinstance(row.call, Post)
+    return closing.taken_back(ports, round_, event.at) if late else ()
 
 
 def _open(request: Request, asked: _Asked) -> list[Effect]:
