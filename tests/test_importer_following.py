@@ -233,3 +233,31 @@ def test_who_did_what_in_a_clause_is_no_subject_of_the_sentence() -> None:
         ADA + "It went to a company called Nordlink, which promised “a timetable shaped around island life”."
     )
     assert (shouted, promised) == ([""], ["Nordlink"])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Marsh told us in May, when we asked her about it, “I know of no such letter.”", "Ada Marsh"),
+        ("She spoke of an idea that the clerk Ben Reed has twice dismissed as “a distraction from the work”.", "Ben Reed"),
+        ("His office said on Monday that the mayor was “following the hearings closely”.", ""),
+        ("Ben Reed told a hurriedly called meeting that the price was “far below what it should be”.", "Ben Reed"),
+        ("Her rival in next year's vote, the councillor Ben Reed, called it “a shrug with a salary attached”.", "Ben Reed"),
+        ("The young man, whose name is Ben Reed, sat down again. “I had prepared another,” he said.", "Ben Reed"),
+        ("There is a woman in a green coat who reads out the letter. “He died on the Thursday,” she says.", ""),
+        ("One of them, Ben Reed, who gave up his seat last year, looked back. “I heard my own voice,” he writes.", "Ben Reed"),
+    ],
+)  # fmt: skip
+def test_who_speaks_behind_an_aside_or_an_opening(text: str, speaker: str) -> None:
+    """What stands between a speaker and the verb changes nothing, and an unnamed person is “she” before a named one."""
+    found = speakers(ADA + "“It is dear,” said Marsh.\n\n" + text)
+    assert found[1:] == [speaker]
+
+
+def test_whom_a_question_is_put_to_is_not_its_subject() -> None:
+    """In a transcript's “Minister, the leader of the council has said …” the leader has said it."""
+    hearing = (
+        "ADA MARSH: Good morning.\n\nMINISTER REED: Good morning.\n\nADA MARSH: Minister, the leader of the council, Olav Moss,"
+        " put out a statement. He said, “This is the third time in a month.” What do you say?\n\nMINISTER REED: Nothing.\n"
+    )
+    assert speakers(hearing) == ["Olav Moss"]

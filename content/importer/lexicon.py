@@ -7,7 +7,7 @@ from content.importer.words import words
 AUXILIARIES = frozenset(
     "has had have is was were are be been being will would could can may might must should shall did does do also then later once"
     " again now still never always just only even further soon quickly first since himself herself themselves both all too himself"
-    " has also had also recently reportedly simply once already often sometimes repeatedly merely instead indeed".split()
+    " has also had also recently reportedly simply once twice already often sometimes repeatedly merely instead indeed".split()
 )
 DETERMINERS = frozenset(
     "the a an one another this that these those his her my our their its your some every each no any both two three four five six"

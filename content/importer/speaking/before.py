@@ -21,6 +21,10 @@ from content.importer.speaking.tags import (
 
 _FELT = frozenset("feel feels felt fear fears feared".split())
 _WORDING = frozenset("words phrase formula formulation expression".split())
+_WHEN = frozenset("when after before while because although though".split())
+_ASIDE = 14
+"""Tokens that an aside has at most on either side of its verb."""
+_OWN = frozenset("my our your his her its their".split())
 _FARTHEST = 150
 """Tokens that are looked back over."""
 
@@ -90,6 +94,8 @@ def _governor(stretch: Stretch, start: int, verb: int, quote: int) -> Tag | None
     agent = agent_of(stretch, verb, len(tokens)) if passive else phrase
     if agent is None and lexicon.calls(tokens[verb].low) and verb == quote - 1:
         agent = UNNAMED
+    if agent is None and passive and phrase.noun in {"i", "we"} and tokens[verb].low in SPOKEN_TO:
+        agent = UNNAMED
     if agent is None:
         return None
     near = quote - verb
@@ -136,6 +142,8 @@ def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
     token = stretch.tokens[verb]
     if token.kind is not Kind.WORD or not lexicon.says(token.low):
         return False
+    if _in_aside(stretch, verb, quote):
+        return False
     if verb and stretch.tokens[verb - 1].low.endswith(("n't", "n’t")) and colon:
         return False
     if token.low == "quote" and (stretch.tokens[verb - 1].text == "," or stretch.tokens[verb - 1].low == "i"):
@@ -145,9 +153,22 @@ def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
         return False
     if lexicon.plainly_says(token.low) or lexicon.calls(token.low):
         return True
+    owned = stretch.by_last.get(verb - 1)
+    if owned is not None and owned.sort is Sort.THING and stretch.tokens[owned.first].low in _OWN:
+        return False
     said_to = 6 if token.low in SPOKEN_TO else 2
     that = any(after.low == "that" for after in stretch.tokens[verb + 1 : min(quote, verb + said_to)])
     return colon or quote - verb <= 4 or that
+
+
+def _in_aside(stretch: Stretch, verb: int, quote: int) -> bool:
+    """Whether a verb stands in an aside that ends before the quotation: “told us, when we asked him, “…””."""
+    tokens = stretch.tokens
+    opening = next((at for at in range(verb - 1, max(0, verb - _ASIDE), -1) if tokens[at].text == ","), None)
+    closing = next((at for at in range(verb + 1, min(quote, verb + _ASIDE)) if tokens[at].text == ","), None)
+    if opening is None or closing is None or tokens[opening + 1].low not in _WHEN:
+        return False
+    return closing == quote - 1 or tokens[closing + 1].low == "that"
 
 
 def _fuller(stretch: Stretch, phrase: Phrase) -> Phrase:

@@ -19,6 +19,8 @@ WRITINGS = frozenset(
 )
 """What somebody writes."""
 
+_NAMING = [[",", "whose", "name", "is"], [",", "whose", "name", "was"]]
+
 
 def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
     """Return the name beside a role: “the governor, Ray Kowalczyk”; whom a spokesman speaks for; whose a letter is."""
@@ -37,8 +39,9 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
     after, beside = tokens[at], stretch.by_first.get(at + 1)
     if phrase.noun in WRITINGS:
         return author_of(stretch, phrase) or phrase
-    if phrase.sort is Sort.ROLE and after.low in {"named", "called"} and beside is not None and beside.name:
-        return beside
+    given = _given(stretch, at) if phrase.sort is Sort.ROLE else None
+    if given is not None:
+        return given
     if phrase.sort is Sort.ROLE and after.low == "who":
         return _behind_relative(stretch, at) or phrase
     if beside is None and phrase.sort is Sort.ROLE and after.text == ",":
@@ -48,6 +51,14 @@ def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
     if phrase.noun in words("spokes_nouns") and after.low in {"for", "of", "from", "at"}:
         return beside if beside.sort in {Sort.GROUP, Sort.BODY, Sort.NAME, Sort.PLACE} else phrase
     return _in_apposition(stretch, phrase, beside) if after.text in {",", "–", "—"} else phrase
+
+
+def _given(stretch: Stretch, at: int) -> Phrase | None:
+    """Return the name that a role is given behind it: “a man called Kos”, “the man, whose name is Kos”."""
+    words_ = [token.low for token in stretch.tokens[at : at + 4]]
+    place = at + 1 if words_[0] in {"named", "called"} else at + 4 if words_ in _NAMING else -1
+    name = stretch.by_first.get(place)
+    return name if name is not None and name.name else None
 
 
 def _in_apposition(stretch: Stretch, phrase: Phrase, beside: Phrase) -> Phrase:
@@ -91,7 +102,7 @@ def behind_body(stretch: Stretch, phrase: Phrase) -> int:
         and at + 1 in stretch.by_first
     ):
         at = stretch.by_first[at + 1].last + 1
-    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"of", "for", "and"}:
+    if at + 1 < len(stretch.tokens) and stretch.tokens[at].low in {"of", "for", "and", "in", "at"}:
         at = _behind_field(stretch, at)
     if (
         at + 1 < len(stretch.tokens)

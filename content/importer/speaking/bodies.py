@@ -62,8 +62,9 @@ def _may_be_body(someone: Someone) -> bool:
 
 def body_of(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
     """Return the body that “the charity” or “the department’s report” means, and how surely (0 to 1)."""
-    if phrase.noun in SHOWN:
-        return Someone(Being.NOBODY, role=phrase.text, noun="sign"), 0.9
+    theirs = phrase.noun == "office" and phrase.owner in {("his",), ("her",)}
+    if phrase.noun in SHOWN or theirs:
+        return Someone(Being.NOBODY, role=phrase.text, noun="office" if theirs else "sign"), 0.9
     if phrase.owner:
         owner = owner_of(following, phrase)
         if owner is not None:

@@ -36,6 +36,8 @@ def subject_of(stretch: Stretch, start: int, verb: int) -> tuple[Phrase, bool] |
     if phrase.sort is Sort.PRONOUN and phrase.noun == "who":
         return _distant_subject(stretch, start, verb, phrase.first - 1, passive=passive)
     phrase = _leftmost(stretch, start, phrase)
+    if phrase.first == phrase.last and at < verb - 1 and tokens[at].low in {"a", "an", "the"}:
+        return None
     before = tokens[phrase.first - 1].low if phrase.first > start else ""
     clause = before in lexicon.SUBORDINATORS and phrase.last == at
     if before in lexicon.PREPOSITIONS and phrase.sort is not Sort.PRONOUN and not clause:

@@ -235,6 +235,9 @@ def _meant(following: Following, stretch: Stretch, phrase: Phrase) -> list[Someo
         gender = next(genders(stretch, phrase), "")
         return [Someone(Being.NOBODY, role=phrase.text, gender=gender, noun=phrase.noun)]
     if phrase.noun in {"one", "another"} and goes_on[:1] == ["of"]:
+        named = named_beside(stretch, phrase)
+        if named is not phrase:
+            return _meant(following, stretch, named)
         people = stretch.by_first.get(phrase.last + 2)
         if people is not None and people.sort is Sort.PEOPLE and not people.name:
             gender = {"men": "m", "women": "f"}.get(people.noun, "")

@@ -39,6 +39,8 @@ def step_over(stretch: Stretch, at: int, start: int, end: int) -> int:
             at += 1
         elif phrase is not None and phrase.noun == "who":
             at = next_comma(stretch, at, end) + 1
+        elif phrase is not None and _is_called_on(stretch, phrase, end):
+            at = phrase.last + 2
         elif phrase is not None and at > start and _is_aside(stretch, phrase, end):
             at = phrase.last + 3
         elif phrase is not None and at > start and _is_of_opening(stretch, phrase):
@@ -72,6 +74,16 @@ def _is_of_opening(stretch: Stretch, phrase: Phrase) -> bool:
         and lexicon.plainly_says(tokens[speaker.last + 1].low)
         for speaker in stretch.between(phrase.last + 2, min(len(tokens), phrase.last + 6))
     )
+
+
+def _is_called_on(stretch: Stretch, phrase: Phrase, end: int) -> bool:
+    """Whether a sentence opens with the office of whoever it is said to: “Minister, the opposition leader has said …”."""
+    tokens = stretch.tokens
+    if phrase.sort is not Sort.ROLE or phrase.last + 2 >= end or tokens[phrase.last + 1].text != ",":
+        return False
+    bare = tokens[phrase.first].kind is Kind.NAME and tokens[phrase.first].low not in lexicon.DETERMINERS
+    ahead = stretch.by_first.get(phrase.last + 2)
+    return bare and ahead is not None and tokens[ahead.first].low in lexicon.DETERMINERS
 
 
 def _is_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:

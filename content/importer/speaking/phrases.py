@@ -9,6 +9,8 @@ from content.importer.speaking.runs import run_end
 from content.importer.speaking.sorts import Phrase, Sort
 
 _PRONOUNS = frozenset("he she they it i we you who".split())
+_MAY = frozenset("can could may might must would should has".split())
+"""What follows “one” where it is anybody: one can hear him decide."""
 
 
 def capitals(tokens: Iterable[Token]) -> set[str]:
@@ -88,6 +90,8 @@ def _phrase_at(tokens: Sequence[Token], at: int) -> Phrase | None:
     if end > at:
         phrase = classify(tokens, at, end)
         return None if apposed and phrase.sort is not Sort.ROLE else phrase
+    if token.low == "one" and at + 1 < len(tokens) and tokens[at + 1].low in _MAY:
+        return None
     if token.low in NOBODIES:
         return Phrase(
             Sort.ROLE if token.low in {"one", "another"} else Sort.PEOPLE,

@@ -57,8 +57,12 @@ def subjects(stretch: Stretch, start: int, end: int) -> Iterator[Phrase]:
 
 
 def _behind_copula(stretch: Stretch, start: int, end: int) -> Phrase | None:
-    """Find the subject of “Among those affected is Ravi Menon, a surgeon”."""
+    """Find the subject of “Among those affected is Ravi Menon, a surgeon”, and of “There is a woman who reads it out”."""
     opening = stretch.tokens[start].low if start < end else ""
+    if opening == "there" and start + 2 < end and stretch.tokens[start + 1].low in {"is", "was"}:
+        there = stretch.by_first.get(start + 2)
+        behind = [token.low for token in stretch.tokens[start + 3 : min(end, start + 10)]]
+        return there if there is not None and there.sort is Sort.ROLE and "who" in behind else None
     if opening not in _INVERTING and not (opening.endswith("ing") and start + 1 not in stretch.by_first):
         return None
     for at in range(start + 1, min(end, start + 12) - 1):

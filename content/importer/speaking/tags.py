@@ -101,7 +101,7 @@ def _may_be_verb(stretch: Stretch, at: int) -> bool:
 def _tag_by_subject(stretch: Stretch, at: int, sure: float, *, sentence: bool) -> Tag | None:
     """Read a tag whose subject comes first, at token `at`; `sentence` says that it may be a sentence of its own."""
     phrase = stretch.by_first.get(at) or _titled_ahead(stretch, at)
-    if phrase is None or stretch.tokens[phrase.last].owns:
+    if phrase is None or stretch.tokens[phrase.last].owns or phrase.noun in {"nobody", "none"}:
         return None
     verb = _verb_after(stretch, phrase.last + 1)
     if verb is None:
