@@ -134,6 +134,21 @@ async def test_only_who_names_a_channel_has_it_looked_at(house: SlackHouse) -> N
     assert len(asked) == 10
 
 
+@pytest.mark.parametrize("command", ["/hr-quote", "/hr-excerpt"])
+async def test_a_thread_that_cannot_be_opened_is_not_said_to_be(house: SlackHouse, command: str) -> None:
+    """Discuss says what is missing; once the app is there again, the same button opens the thread."""
+    ana, general = house.server.person("Ana"), house.server.general
+    await house.type("Ana", command)
+    card = await general.posted.next()
+    general.members.discard(house.server.bot_user_id)
+    pressed = await ana.press(card, "Discuss")
+    told = f"The bot may not open a thread here. Missing: a place in #general. {INVITE}"
+    assert words(await pressed.next_answer()) == told
+    general.members.add(house.server.bot_user_id)
+    pressed = await ana.press(card, "Discuss")
+    assert words(await pressed.next_answer()).startswith("The thread is open: ")
+
+
 @pytest.mark.parametrize("line", ["who words", "who rounds:3"])
 async def test_a_round_or_a_set_begins_nowhere(house: SlackHouse, line: str) -> None:
     """In a channel that the bot is not in, nothing is asked, and who wanted it reads how to invite the app."""

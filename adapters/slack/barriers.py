@@ -1,6 +1,7 @@
-"""Where the bot has no place, of the channels that somebody names: asked from Slack before anything is planned there.
+"""Where the bot has no place, asked from Slack before anything is planned there or a thread opened.
 
-Of the channel that something is said in nothing is asked: there the answer itself is the post that Slack refuses.
+It is asked about the channels that somebody names. Where something else is to be answered in a channel nothing is asked:
+there the answer itself is the post that Slack refuses.
 """
 
 import asyncio
@@ -58,7 +59,7 @@ class Barriers:
 
     async def among(self, channels: Collection[str]) -> Mapping[str, Barred]:
         """Give what the bot may not do in those of these channels where it has no place."""
-        asked = list(dict.fromkeys(channels))[:MOST]
+        asked = list(dict.fromkeys(filter(None, channels)))[:MOST]
         found = await asyncio.gather(*map(self._lacking, asked))
         return {
             channel: Barred(change=words, post=words, thread=words)

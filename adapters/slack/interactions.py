@@ -91,7 +91,9 @@ class Interactions:
             )
 
         opens = declared is not None and (declared.opens_form or declared.page)
-        await self._answer(handle, acknowledgement, made, self._form_patience if opens else self._patience)
+        patience = self._form_patience if opens else self._patience
+        here = (handle.channel,) if declared is not None and declared.threads else ()
+        await self._answer(handle, acknowledgement, made, patience, here)
 
     async def submission(self, body: Body, acknowledgement: Acknowledgement) -> None:
         """Answer a form that was sent."""
@@ -142,7 +144,7 @@ class Interactions:
     ) -> None:
         """Ask the core and carry out what it says; after `patience` the acknowledgement goes ahead of it.
 
-        `channels` are those that are named in what was said.
+        `channels` are those that are named in what was said, or where a thread is to be opened.
         """
         received = self._desk.now()
 

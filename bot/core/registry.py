@@ -115,6 +115,8 @@ class Action(_Answered):
     """What pressing a button does: `name` is the token's `feature:action`."""
 
     name: str
+    threads: bool = False
+    """Whether it opens a thread where it was pressed, which asks for a place that an answer does without."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -243,6 +243,6 @@ ENTRIES: tuple[Command | Action, ...] = (
     Action(name="excerpt:on", handler=read_on),
     Action(name="excerpt:done", handler=done),
     Action(name="excerpt:ask", handler=ask, page=True),
-    Action(name="excerpt:discuss", handler=discuss),
+    Action(name="excerpt:discuss", handler=discuss, threads=True),
     Action(name="read:done", handler=done_privately),
 )

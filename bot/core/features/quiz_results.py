@@ -102,7 +102,7 @@ def _fact_context(ports: Ports, community: str, fact: Fact, question: Question) 
 ENTRIES: tuple[Action, ...] = (
     Action(name="quiz:mine", handler=mine),
     Action(name="quiz:context", handler=context),
-    Action(name="quiz:discuss", handler=discuss),
+    Action(name="quiz:discuss", handler=discuss, threads=True),
     Action(name="quiz:reveal", handler=reveal),
     Action(name="set:mine", handler=set_mine),
 )

@@ -238,5 +238,5 @@ ENTRIES: tuple[Command | Action, ...] = (
     ),
     Action(name="quote:another", handler=another, audience=Audience.EVERYONE),
     Action(name="quote:context", handler=context),
-    Action(name="quote:discuss", handler=discuss),
+    Action(name="quote:discuss", handler=discuss, threads=True),
 )
