@@ -261,3 +261,27 @@ def test_whom_a_question_is_put_to_is_not_its_subject() -> None:
         " put out a statement. He said, “This is the third time in a month.” What do you say?\n\nMINISTER REED: Nothing.\n"
     )
     assert speakers(hearing) == ["Olav Moss"]
+
+
+def test_what_is_said_then_goes_on() -> None:
+    """“Then, after a moment:” behind a tag is the same speaker's, whoever was named since."""
+    text = "“It is dear,” said Marsh. Then, because I was writing it down: “Put that it was a joke.”"
+    assert speakers(ADA + BEN + text) == ["Ada Marsh", "Ada Marsh"]
+
+
+def test_a_department_is_not_its_minister() -> None:
+    """“His department says” is the department's statement, and his letter is his."""
+    department = speakers(BEN + "His department said that it was “monitoring the situation”.")
+    letter = speakers(BEN + "His letter said that it was “monitoring the situation”.")
+    assert (department, letter) == ([""], ["Ben Reed"])
+
+
+def test_whom_the_writer_asks_is_whom_the_article_is_about() -> None:
+    """In a portrait “I asked her” at the head of a paragraph is its subject, not who was quoted before."""
+    portrait = "\n\n".join(
+        f"Ada Marsh went up to the {place}, and Marsh came down."
+        for place in ["hill", "mill", "wood", "lake"]
+    )
+    friend = "Ida Moss, an old friend, likes her. “She decides quickly,” said Moss."
+    asked = "In the core store I asked her to show me one. She walked to a rack near the back.\n\n“There is a lake there now,” she said."
+    assert speakers(f"{portrait}\n\n{friend}\n\n{asked}") == ["Ida Moss", "Ada Marsh"]

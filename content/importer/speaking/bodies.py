@@ -62,16 +62,11 @@ def _may_be_body(someone: Someone) -> bool:
 
 def body_of(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:
     """Return the body that “the charity” or “the department’s report” means, and how surely (0 to 1)."""
-    theirs = phrase.noun == "office" and phrase.owner in {("his",), ("her",)}
-    if phrase.noun in SHOWN or theirs:
-        return Someone(Being.NOBODY, role=phrase.text, noun="office" if theirs else "sign"), 0.9
-    if phrase.owner:
-        owner = owner_of(following, phrase)
-        if owner is not None:
-            return owner, 0.8
-        name = phrase.owner if phrase.owner and phrase.owner[0][0].isupper() else ()
-        if name and phrase.noun in {"office", "campaign", "team", "statement", "report", "letter"}:
-            return following.roster.body(name), 0.7
+    if phrase.noun in SHOWN:
+        return Someone(Being.NOBODY, role=phrase.text, noun="sign"), 0.9
+    owned = _owned(following, phrase) if phrase.owner else None
+    if owned is not None:
+        return owned
     writer = following.writers.get(phrase.noun) if phrase.definite and not phrase.owner else None
     if writer is not None:
         return writer, 0.8
@@ -94,6 +89,27 @@ def body_of(following: Following, phrase: Phrase) -> tuple[Someone | None, float
         if phrase.noun in _GENERIC and body is not None and following.age(body) <= FAR:
             return body, 0.8
     return Someone(Being.BODY, role=phrase.text, noun=phrase.noun), 0.7
+
+
+def _owned(following: Following, phrase: Phrase) -> tuple[Someone | None, float] | None:
+    """Return who says what “Reed’s letter” says: Reed, but for “his department” the page's only one, named or not."""
+    if phrase.owner in {("his",), ("her",)} and phrase.noun in INSTITUTIONS:
+        apt = following.roster.bodies_with(phrase.noun)
+        unnamed = Someone(Being.BODY, role=phrase.text, noun=phrase.noun)
+        return (apt[0], 0.78) if len(apt) == 1 else (unnamed, 0.8)
+    owner = owner_of(following, phrase)
+    if owner is not None:
+        return owner, 0.8
+    if phrase.owner[0][0].isupper() and phrase.noun in {
+        "office",
+        "campaign",
+        "team",
+        "statement",
+        "report",
+        "letter",
+    }:
+        return following.roster.body(phrase.owner), 0.7
+    return None
 
 
 def thing_of(following: Following, phrase: Phrase) -> tuple[Someone | None, float]:

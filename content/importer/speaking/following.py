@@ -40,7 +40,7 @@ class Following:
         self.roster = roster
         self.moment = 0
         self.paragraph = 0
-        self._protagonist = roster.protagonist
+        self.protagonist = roster.protagonist
         self.turn: Someone | None = None
         self.partner: Someone | None = None
         self.asker: tuple[Someone, int] | None = None
@@ -211,7 +211,7 @@ class Following:
         if someone.being is Being.NOBODY and self.age(someone) <= 1 and someone.gender:
             doubt = _JUST_UNNAMED
         opening = self.roster.mourned is someone and self.paragraph not in self._places.values()
-        favour = _OPENING if opening else _FAVOUR if someone is self._protagonist else 0.0
+        favour = _OPENING if opening else _FAVOUR if someone is self.protagonist else 0.0
         return (
             self.age(someone) - favour + (doubt if not here else min(doubt, 0.2 if someone.gender else 1.3))
         )

@@ -11,6 +11,7 @@ from content.importer.speaking.following import Following
 from content.importer.speaking.governing import subject_of
 from content.importer.speaking.kin import is_kin
 from content.importer.speaking.meaning import meant
+from content.importer.speaking.objects import interviewed_in, object_of
 from content.importer.speaking.owners import owner_of
 from content.importer.speaking.people import Being, Someone
 from content.importer.speaking.sorts import Phrase, Sort
@@ -18,9 +19,6 @@ from content.importer.speaking.stretch import Stretch
 from content.importer.speaking.subjects import acts, subjects
 from content.importer.speaking.tags import ASIDES, SPOKEN_TO, is_passive, joined_with
 
-_AFTER_OBJECT = frozenset(
-    "that if whether to about how what when why as again , . ; : for in on at with and but not".split()
-)
 _ASKING = frozenset("asked asks pressed presses quizzed challenged grilled questioned".split())
 _BY_THE_WAY = frozenset("with about of on for".split())
 """What before a name says that the sentence is not about its bearer."""
@@ -40,6 +38,9 @@ def note_subjects(following: Following, stretch: Stretch, start: int, end: int) 
     about = list(subjects(stretch, start, end))
     idle = not about or about[0].sort is Sort.THING or about[0].noun in {"i", "we", "it", "you", "they"}
     _note_before_main(following, stretch, start, about)
+    interviewed = interviewed_in(following, stretch, start, end, about[:1])
+    if interviewed is not None:
+        following.note(interviewed)
     main = [] if not about else _meant(following, stretch, about[0])
     _note_authors(following, stretch, start, end, main)
     if idle:
@@ -115,7 +116,7 @@ def _take_main(
     asking = next((at for at in range(start, end) if stretch.tokens[at].low in _ASKING), None)
     if main and asking is not None and not is_passive(stretch, asking):
         following.asker = (main[0], following.moment)
-    spoken_of = _object(following, stretch, start, end, main)
+    spoken_of = object_of(following, stretch, start, end, main)
     unnamed = bool(main) and main[0].being is Being.NOBODY
     for someone in [*main, *spoken_of] if unnamed else [*spoken_of, *main]:
         following.note(someone)
@@ -190,25 +191,6 @@ def _says_aside(stretch: Stretch, phrase: Phrase, end: int) -> bool:
         return False
     between = stretch.tokens[phrase.first - 1].text in ASIDES and stretch.tokens[verb + 1].text in ASIDES
     return between and lexicon.says(stretch.tokens[verb].low)
-
-
-def _object(
-    following: Following, stretch: Stretch, start: int, end: int, main: Sequence[Someone]
-) -> list[Someone]:
-    """Return whom a sentence's subject asks or speaks of as “him” or “her”: counsel asked him whether; Thrale calls him “…”."""
-    if not main or main[0].being is not Being.NOBODY:
-        return []
-    for at in range(start + 1, end - 1):
-        token, before, after = stretch.tokens[at], stretch.tokens[at - 1], stretch.tokens[at + 1]
-        alone = token.low == "him" or (
-            token.low == "her" and (after.low in _AFTER_OBJECT or after.kind is Kind.QUOTE)
-        )
-        if alone and before.kind is Kind.WORD and before.low not in lexicon.PREPOSITIONS:
-            gender = "m" if token.low == "him" else "f"
-            if main[0].gender in {"", gender}:
-                someone, _ = following.pronoun(gender, but=main[0])
-                return [someone] if someone is not None and someone.name else []
-    return []
 
 
 def _note(following: Following, stretch: Stretch, phrase: Phrase) -> None:

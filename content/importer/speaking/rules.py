@@ -80,6 +80,19 @@ def second_part(scene: Scene, here: Here) -> Finding | None:
     return same_as(last, last.finding.sure, SECOND_PART, tagged=True)
 
 
+def then(scene: Scene, here: Here) -> Finding | None:
+    """“Then, after a moment: “…”” behind a tag of the same paragraph: the same speaker."""
+    last, tokens = scene.last, scene.laid[here.paragraph].tokens
+    if last is None or last.paragraph != here.paragraph or here.at - here.start <= 1:
+        return None
+    if tokens[here.start].low != "then" or tokens[here.at - 1].text != ":" or not last.finding.tagged:
+        return None
+    tag = tag_before(scene.laid[here.paragraph], here.start, here.at)
+    if tag is not None and tag.phrase.noun not in {"i", "we", "it"}:
+        return None
+    return same_as(last, min(0.85, last.finding.sure), "goes on from the quotation before", tagged=True)
+
+
 def beside(scene: Scene, here: Here) -> Finding | None:
     """A tag after the quotation, or the verb before it: what ends with a comma looks ahead, what follows a colon looks back."""
     stretch, inside = scene.laid[here.paragraph], scene.inside(here)
@@ -261,6 +274,7 @@ Rule = Callable[[Scene, Here], Finding | None]
 RULES: tuple[Rule, ...] = (
     left_open,
     second_part,
+    then,
     beside,
     at_the_end,
     together,
