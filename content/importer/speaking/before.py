@@ -22,7 +22,7 @@ from content.importer.speaking.tags import (
 _FELT = frozenset("feel feels felt fear fears feared".split())
 _WORDING = frozenset("words phrase formula formulation expression".split())
 _WHEN = frozenset("when after before while because although though".split())
-_ASIDE = 14
+_WIDEST = 14
 """Tokens that an aside has at most on either side of its verb."""
 _OWN = frozenset("my our your his her its their".split())
 _FARTHEST = 150
@@ -164,8 +164,8 @@ def _governs(stretch: Stretch, verb: int, quote: int, *, colon: bool) -> bool:
 def _in_aside(stretch: Stretch, verb: int, quote: int) -> bool:
     """Whether a verb stands in an aside that ends before the quotation: “told us, when we asked him, “…””."""
     tokens = stretch.tokens
-    opening = next((at for at in range(verb - 1, max(0, verb - _ASIDE), -1) if tokens[at].text == ","), None)
-    closing = next((at for at in range(verb + 1, min(quote, verb + _ASIDE)) if tokens[at].text == ","), None)
+    opening = next((at for at in range(verb - 1, max(0, verb - _WIDEST), -1) if tokens[at].text == ","), None)
+    closing = next((at for at in range(verb + 1, min(quote, verb + _WIDEST)) if tokens[at].text == ","), None)
     if opening is None or closing is None or tokens[opening + 1].low not in _WHEN:
         return False
     return closing == quote - 1 or tokens[closing + 1].low == "that"

@@ -20,6 +20,7 @@ WRITINGS = frozenset(
 """What somebody writes."""
 
 _NAMING = [[",", "whose", "name", "is"], [",", "whose", "name", "was"]]
+"""What stands between a role and the name that it is given."""
 
 
 def named_beside(stretch: Stretch, phrase: Phrase) -> Phrase:
